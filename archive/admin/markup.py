@@ -19,7 +19,7 @@ from archive.editing.body import restore, strike
 from archive.editing.locate import locate, parse_pick, which
 from archive.editing.locking import lock
 from archive.editing.proposals.drafting import new_quote
-from archive.editing.proposals.markup_hints import SpeakerHint, suggest
+from archive.editing.proposals.markup_hints import Around, SpeakerHint, likely_speakers
 from archive.editing.workflow import STEPS, take
 from archive.intake.results import Said
 from archive.models import Article, Attribution, Quote, Via
@@ -107,19 +107,20 @@ def suggest_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> Json
     span = parse_pick(request.GET.get("span", ""))
     if not span or not span[0] < span[1] <= len(article.raw_text):
         return JsonResponse({"error": "No such place in the article."}, status=400)
-    found = suggest(article, span)
+    around = Around(article, span)
+    people, mention = likely_speakers(around)
     parts = {
-        "cue_words": found.cue,
-        "date_words": found.date,
-        "speaker_words": found.mention,
-        "role_words": found.role,
+        "cue_words": around.cue,
+        "date_words": around.said and around.said.phrase,
+        "speaker_words": mention,
+        "role_words": around.role,
     }
     return JsonResponse(
         {
-            "kind": found.kind,
+            "kind": around.kind,
             "parts": {name: as_json(article, part) for name, part in parts.items() if part},
-            "said": said_json(found.said),
-            "speakers": [candidate_json(each) for each in found.candidates],
+            "said": said_json(around.said),
+            "speakers": [candidate_json(each) for each in people],
         }
     )
 

@@ -5,8 +5,22 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
-Period = tuple[date, date]
+PRECISIONS = {1: "day", 7: "week", 31: "month", 366: "year"}
+
+
+class Period(NamedTuple):
+    """From the first to the last day."""
+
+    earliest: date
+    latest: date
+
+    @property
+    def precision(self) -> str:
+        days = (self.latest - self.earliest).days + 1
+        return next((name for most, name in PRECISIONS.items() if days <= most), "year")
+
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FULL = (
@@ -52,7 +66,7 @@ def read_day(text: str, *, ends: bool) -> date:
 
 
 def read_period(text: str, today: date) -> Period:
-    """The first and the last day of it; ValueError for what is none, UnclearError for what may be two."""
+    """ValueError for what is none, UnclearError for what may be two."""
     words = " ".join(text.lower().split())
     if words in _RELATIVE:
         return _RELATIVE[words](today)
@@ -78,8 +92,8 @@ def month(name: str) -> int:
 def whole(year: int, month: int, day: int | str | None) -> Period:
     """A day, or the month without one."""
     if day is not None:
-        return date(year, month, int(day)), date(year, month, int(day))
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return Period(date(year, month, int(day)), date(year, month, int(day)))
+    return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
 def numbers(one: int, other: int, year: int, *, dots: bool) -> Period:
@@ -97,16 +111,16 @@ def _month_of(day: date) -> Period:
 
 def _week_of(day: date) -> Period:
     monday = day - timedelta(day.weekday())
-    return monday, monday + timedelta(6)
+    return Period(monday, monday + timedelta(6))
 
 
 def _year(year: int) -> Period:
-    return date(year, 1, 1), date(year, 12, 31)
+    return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 _RELATIVE: dict[str, Callable[[date], Period]] = {
-    "today": lambda today: (today, today),
-    "yesterday": lambda today: (today - timedelta(1), today - timedelta(1)),
+    "today": lambda today: Period(today, today),
+    "yesterday": lambda today: Period(today - timedelta(1), today - timedelta(1)),
     "this week": _week_of,
     "last week": lambda today: _week_of(today - timedelta(7)),
     "this month": _month_of,

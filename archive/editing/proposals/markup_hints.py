@@ -1,8 +1,8 @@
 """What the surroundings of some words suggest: shown to the editor, who decides."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import StrIndex
@@ -29,27 +29,15 @@ PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 SpeakerHint = tuple[Speaker, Role | None, str]  # who it may be, as what, and why
 
 
-@dataclass(frozen=True)
-class Hints:
-    kind: str
-    cue: Offsets | None
-    date: Offsets | None
-    mention: Offsets | None
-    role: Offsets | None
-    said: results.Said | None
-    candidates: list[SpeakerHint]
-
-
-@dataclass(frozen=True)
 class Around:
-    """The paragraph of some words, and the quotes that intake reads from the surface of the whole text."""
+    """The paragraph of some words, the quotes that intake reads from the surface of the whole text, and what both suggest."""
 
-    article: Article
-    span: Span
-    where: Span
-    quotes: tuple[results.Quote, ...]
+    def __init__(self, article: Article, span: Offsets) -> None:
+        text = article.raw_text
+        self.article, self.span, self.where = article, Span(*span), Span(*paragraph(text, *span))
+        self.quotes = propose(text, article.published_on, language=article.language, grammar=False).quotes
 
-    @property
+    @cached_property
     def quote(self) -> results.Quote | None:
         """What intake holds to be the quote of these words."""
         return max(self.quotes, key=self.shared, default=None) if any(map(self.shared, self.quotes)) else None
@@ -65,51 +53,40 @@ class Around:
         earlier = [each for each in self.quotes if each.speaker and each.spans[-1].end <= self.span.start]
         return earlier[-1] if earlier else None
 
+    @property
+    def kind(self) -> str:
+        """By the marks: the words lie inside a quotation, hold one, or have none."""
+        text, span = self.article.raw_text, self.span
+        line = text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
+        quoted = [each.words for each in quotations(text, self.where)]
+        if any(words.holds(span) for words in quoted) or (line and all(char in DASHES for char in line)):
+            return Quote.Kind.DIRECT
+        return Quote.Kind.MIXED if any(words.meets(span) for words in quoted) else Quote.Kind.INDIRECT
 
-def suggest(article: Article, span: Offsets) -> Hints:
-    text = article.raw_text
-    found = propose(text, article.published_on, language=article.language, grammar=False)
-    around = Around(article, Span(*span), Span(*paragraph(text, *span)), found.quotes)
-    quote = around.quote
-    cue = quote.cue if quote and quote.cue else nearest(CUE, text, around.where, span)
-    said = said_of(around, cue)
-    candidates, mention = speakers(around)
-    return Hints(
-        kind=kind(around),
-        cue=cue,
-        date=said.phrase if said else None,
-        mention=mention,
-        role=quote.affiliation.role if quote and close(quote.affiliation.role, around.where) else None,
-        said=said,
-        candidates=candidates,
-    )
+    @cached_property
+    def cue(self) -> Offsets | None:
+        own = self.quote.cue if self.quote else None
+        return own or nearest(CUE, self.article.raw_text, self.where, self.span)
 
+    @property
+    def role(self) -> Offsets | None:
+        role = self.quote.affiliation.role if self.quote else None
+        return role if role and inside(role, self.where) else None
 
-def kind(around: Around) -> str:
-    """By the marks: the words lie inside a quotation, hold one, or have none."""
-    text, span = around.article.raw_text, around.span
-    line = text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
-    quoted = [each.words for each in quotations(text, around.where)]
-    if any(words.holds(span) for words in quoted) or (line and all(char in DASHES for char in line)):
-        return Quote.Kind.DIRECT
-    return Quote.Kind.MIXED if any(words.meets(span) for words in quoted) else Quote.Kind.INDIRECT
-
-
-def said_of(around: Around, cue: Offsets | None) -> results.Said | None:
-    """By what is printed beside the words, never carried over; a phrase that intake did not weigh gives no day."""
-    if around.quote and around.quote.said and around.quote.said.basis == "explicit":
-        return around.quote.said
-    words = plain(around.article.raw_text)
-    centre = cue or around.span
-    inside_sentence = (each for each in sentences(words, around.where) if each.start <= centre[0] < each.end)
-    found = [phrase for sentence in inside_sentence for phrase in date_phrases(words, sentence)]
-    free = [each.span for each in found if not each.span.meets(around.span)]
-    phrase = min(free, key=lambda each: distance(each, [centre]), default=None)
-    return results.Said(None, None, "unknown", "explicit", phrase) if phrase else None
-
-
-def close(span: Offsets | None, where: Offsets) -> bool:
-    return span is not None and inside(span, where)
+    @cached_property
+    def said(self) -> results.Said | None:
+        """By what is printed beside the words, never carried over; a phrase that intake did not weigh gives no day."""
+        if self.quote and self.quote.said and self.quote.said.basis == "explicit":
+            return self.quote.said
+        words = plain(self.article.raw_text)
+        centre = self.cue or self.span
+        inside_sentence = (
+            each for each in sentences(words, self.where) if each.start <= centre[0] < each.end
+        )
+        found = [phrase for sentence in inside_sentence for phrase in date_phrases(words, sentence)]
+        free = [each.span for each in found if not each.span.meets(self.span)]
+        phrase = min(free, key=lambda each: distance(each, [centre]), default=None)
+        return results.Said(None, None, "unknown", "explicit", phrase) if phrase else None
 
 
 def nearest(pattern: re.Pattern[str], text: str, where: Offsets, span: Offsets) -> Offsets | None:
@@ -119,7 +96,7 @@ def nearest(pattern: re.Pattern[str], text: str, where: Offsets, span: Offsets) 
     return min(outside, key=lambda each: distance(each, [span]), default=None)
 
 
-def speakers(around: Around) -> tuple[list[SpeakerHint], Offsets | None]:
+def likely_speakers(around: Around) -> tuple[list[SpeakerHint], Offsets | None]:
     """Whom intake takes the mention for, then those whom the paragraph names, then who spoke before."""
     article, span = around.article, around.span
     known, quote = known_speakers(article), around.quote

@@ -2,14 +2,13 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from archive.intake.languages.days import period_written
 from archive.intake.languages.table import languages
 from archive.intake.people.names import FIRST_NAMES
 from archive.models import Quote
-from archive.query.days import UnclearError, read_period
+from archive.query.days import Period, UnclearError, read_period
 from archive.text import sort_key
 
 KINDS = {
@@ -29,7 +28,6 @@ TOTAL = re.compile(
     r"(?:(?:grand |sub)?totals?|sum|count|summe|gesamt|insgesamt|anzahl|합계|총계|合计|合計|总计|итого|всего)\b\W*\d*",
     re.IGNORECASE,
 )
-PRECISIONS = {1: "day", 7: "week", 31: "month", 366: "year"}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _TOGETHER = re.compile(r"([12]\d{3})(\d\d)(\d\d)")
 _TIME = re.compile(
@@ -64,17 +62,6 @@ _DOUBTFUL = re.compile(r"[,;()\[\]/|&+·•\d#?]|^unnamed\b|\b(?:and|with|und|et
 _TURNED = re.compile(
     r"(?P<last>[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}), (?P<first>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?)"
 )
-
-
-@dataclass(frozen=True)
-class Period:
-    earliest: dt.date
-    latest: dt.date
-
-    @property
-    def precision(self) -> str:
-        days = (self.latest - self.earliest).days + 1
-        return next((name for most, name in PRECISIONS.items() if days <= most), "year")
 
 
 def words(cell: str) -> str:

@@ -13,7 +13,7 @@ from archive.editing.locate import BUDGET, Text
 from archive.models import Country, Entry, Outlet, Speaker, SpeakerName
 from archive.models.called import all_names
 from archive.models.fields import is_web_address, language_code
-from archive.query.days import UnclearError
+from archive.query.days import Period, UnclearError
 from archive.text import check_article, name_key
 from archive.text.addresses import address_key
 from archive.text.names import share, trigrams
@@ -141,7 +141,7 @@ class Check:
         }
         return readers[field](cell) if field in readers else cell
 
-    def period(self, cell: str) -> cells.Period | None:
+    def period(self, cell: str) -> Period | None:
         return cells.period(cell, day_first=self.day_first)
 
     def country(self, cell: str) -> str:

@@ -1,6 +1,7 @@
 """The checked rows of a table become entries, and the entries of known articles drafts; and all of it undone."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from archive.editing.history import event_model
 from archive.editing.proposals.affiliation import organisation_called
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
+from archive.query.days import Period
 from archive.text.names import sort_name, without_unseen
 from archive.transfer.spreadsheets.checking import (
     Check,
@@ -124,8 +126,8 @@ def unkept(said: Mapping[str, Any]) -> Iterator[str]:
         yield f"The table says: countries {country}."
 
 
-def precision(when: Any, last: Any) -> str:
-    return (type(when)(when.earliest, last).precision if last else "unknown") if when else "unknown"
+def precision(when: Period | None, last: date | None) -> str:
+    return (Period(when.earliest, last).precision if last else "unknown") if when else "unknown"
 
 
 def new_speaker(name: str) -> int:

@@ -136,7 +136,7 @@ def _dated(text: str) -> Iterator[tuple[str, dict[str, Period]]]:
             try:
                 periods = {written: read_period(written, timezone.localdate())}
             except UnclearError as unclear:
-                periods = {day(one): (one, one) for one in unclear.days}
+                periods = {day(one): Period(one, one) for one in unclear.days}
             except ValueError:
                 continue
             before = words[:at]
