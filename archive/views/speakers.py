@@ -14,7 +14,7 @@ from archive.query import QuoteQuery
 from archive.query.filters import read_page
 from archive.query.labels import Labels
 from archive.reading.namesakes import noted, told_apart
-from archive.views.lists import MEANT, Roll, counts_of, led_to, listed
+from archive.views.lists import MEANT, Roll, counts_of, led_to, listed, of_all
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
 
@@ -48,10 +48,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @until_indexed
 def every() -> Roll:
     counts = counts_of(quote_count="speaker")
-    found = Roll(led_to(Speaker, counts).canonical().named(), counts)
-    if counts:
-        found.rows = Speaker.objects.all()
-    return found
+    return (
+        of_all(Speaker.objects.canonical().named(), counts)
+        if counts
+        else Roll(led_to(Speaker, counts).canonical().named(), counts)
+    )
 
 
 def narrowed_to(asked: QuoteQuery) -> Roll:
