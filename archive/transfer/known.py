@@ -169,7 +169,7 @@ class Known:
         elif self.mode == "replace":
             self.canonical[speaker.ref] = speaker.canonical or stored
 
-    def becoming(self, record: records.Record, row: Any) -> Any:
+    def becoming(self, record: records.FileRecord, row: Any) -> Any:
         """What the row will say when the record has come in; `country` and the like aside."""
         if row is None or self.mode == "replace":
             return record

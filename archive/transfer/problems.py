@@ -19,7 +19,7 @@ from archive.text.names import HOW_DATED, name_of, unseen
 from archive.transfer import records
 from archive.transfer.known import Known, Problems, parts_of, words_of
 
-MODELS: dict[type[records.Record], Any] = {
+MODELS: dict[type[records.FileRecord], Any] = {
     records.Country: rows.Country,
     records.Organisation: rows.Organisation,
     records.Outlet: rows.Outlet,

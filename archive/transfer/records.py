@@ -19,11 +19,11 @@ Basis = Literal["explicit", "inherited", "inferred", "editor", "none"]
 
 
 @dataclass_transform(frozen_default=True)
-class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class FileRecord(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     pass
 
 
-class Country(Record):
+class Country(FileRecord):
     code: Code
     name: Text
     other_names: list[str] = []
@@ -32,7 +32,7 @@ class Country(Record):
     valid_to: dt.date | None = None
 
 
-class Organisation(Record):
+class Organisation(FileRecord):
     ref: Text
     name: Text
     other_names: list[str] = []
@@ -42,7 +42,7 @@ class Organisation(Record):
     parent: str | None = None
 
 
-class Outlet(Record):
+class Outlet(FileRecord):
     ref: Text
     name: Text
     other_names: list[str] = []
@@ -51,7 +51,7 @@ class Outlet(Record):
     organisation: str | None = None
 
 
-class Role(Record):
+class Role(FileRecord):
     ref: Text
     title: Text
     organisation: str | None = None
@@ -62,7 +62,7 @@ class Role(Record):
     end_precision: Precision = "unknown"
 
 
-class Speaker(Record):
+class Speaker(FileRecord):
     """An unnamed one stands in the article that it belongs to."""
 
     ref: Text
@@ -78,7 +78,7 @@ class Speaker(Record):
     canonical: str | None = None
 
 
-class Occasion(Record):
+class Occasion(FileRecord):
     ref: Text
     name: Text
     kind: Text
@@ -89,13 +89,13 @@ class Occasion(Record):
     note: str = ""
 
 
-class Statement(Record):
+class Statement(FileRecord):
     ref: Text
     basis: Literal["occasion", "wording"]
     note: str = ""
 
 
-class Span(Record):
+class Span(FileRecord):
     """`text`, where given, must be what stands there."""
 
     part: Literal["words", "speaker", "cue", "role", "date"]
@@ -104,7 +104,7 @@ class Span(Record):
     text: str | None = None
 
 
-class Attribution(Record):
+class Attribution(FileRecord):
     speaker: Text
     role_printed: str = ""
     role: str | None = None
@@ -113,13 +113,13 @@ class Attribution(Record):
     basis: Basis = "explicit"
 
 
-class Via(Record):
+class Via(FileRecord):
     organisation: Text
     channel: str = ""
     basis: Basis = "explicit"
 
 
-class Correction(Record):
+class Correction(FileRecord):
     """A public note of a change. It has no ref: all of it together says which one it is."""
 
     changed: Text
@@ -129,7 +129,7 @@ class Correction(Record):
     new: str = ""
 
 
-class Quote(Record):
+class Quote(FileRecord):
     """`carried_from` names the quote of an earlier capture that this one was copied from."""
 
     ref: Text
@@ -156,7 +156,7 @@ class Quote(Record):
     corrections: list[Correction] = []
 
 
-class Article(Record):
+class Article(FileRecord):
     """The raw text stands in `file`, beside the JSON, or in `text`."""
 
     ref: Text
@@ -188,7 +188,7 @@ class Article(Record):
     quotes: list[Quote] = []
 
 
-class Merge(Record):
+class Merge(FileRecord):
     """Who was held to be whom, and why; the pointer itself is `canonical` of the speaker.
 
     `moved` are the speakers that pointed to `speaker` until then.
@@ -203,7 +203,7 @@ class Merge(Record):
     undone_at: Moment | None = None
 
 
-class Namesakes(Record):
+class Namesakes(FileRecord):
     """Two speakers that an editor holds to be different."""
 
     one: Text
@@ -213,7 +213,7 @@ class Namesakes(Record):
 Small = Annotated[int, Meta(ge=0, le=32_767)]
 
 
-class Match(Record):
+class Match(FileRecord):
     """What an editor decided about a quote and a passage of a turn's article. Who decided stays in the archive."""
 
     quote: Text
@@ -229,7 +229,7 @@ class Match(Record):
     at: Moment | None = None
 
 
-class Bundle(Record):
+class Bundle(FileRecord):
     format: Literal["statement-archive/1"] = "statement-archive/1"
     countries: list[Country] = []
     organisations: list[Organisation] = []

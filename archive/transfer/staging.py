@@ -24,7 +24,7 @@ from archive.transfer.problems import (
 FORMAT = records.Bundle().format
 AT_ONCE = 200  # articles that are looked up with one query
 
-T = TypeVar("T", bound=records.Record)
+T = TypeVar("T", bound=records.FileRecord)
 
 
 @dataclass(frozen=True)

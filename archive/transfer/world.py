@@ -11,7 +11,7 @@ from archive.transfer import records
 from archive.transfer.values import Finder, plain_values, role_values, speaker_values
 
 T = TypeVar("T", records.Speaker, records.Occasion, records.Statement)
-MODELS: dict[type[records.Record], type[models.Model]] = {
+MODELS: dict[type[records.FileRecord], type[models.Model]] = {
     records.Speaker: rows.Speaker,
     records.Occasion: rows.Occasion,
     records.Statement: rows.Statement,

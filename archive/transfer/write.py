@@ -10,7 +10,7 @@ from archive import models as rows
 from archive.transfer import records
 
 T = TypeVar("T")
-Record = TypeVar("Record", bound=records.Record)
+R = TypeVar("R", bound=records.FileRecord)
 
 
 def encode(bundle: records.Bundle) -> bytes:
@@ -137,7 +137,7 @@ def kept(article: rows.Article | None) -> rows.Article | None:
     return None if article is None or article.redacted_at else article
 
 
-def plain(record: Callable[..., Record], row: Any, **given: Any) -> Record:
+def plain(record: Callable[..., R], row: Any, **given: Any) -> R:
     """The record's fields from the row's of the same name, except those given."""
     names = [name for name in record.__struct_fields__ if name not in given]  # type: ignore[attr-defined]
     return record(**{name: getattr(row, name) for name in names}, **given)

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.intake.measure.scoring import Unit, proposed_units, score, unit_span
+from archive.intake.measure.scoring import Annotation, proposed_units, score, unit_span
 from archive.intake.proposals import propose
 from archive.intake.spans import Span
 from tests.intake.constructions import CASES
@@ -17,9 +17,9 @@ def found(text: str, words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def expected_units(text: str, expected: list[tuple[str, str | None]]) -> list[Unit]:
+def expected_units(text: str, expected: list[tuple[str, str | None]]) -> list[Annotation]:
     return [
-        Unit(short, mention=found(text, mention) if mention else None)
+        Annotation(short, mention=found(text, mention) if mention else None)
         for words, mention in expected
         if (short := unit_span(text, found(text, words)))
     ]

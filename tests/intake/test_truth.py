@@ -3,7 +3,7 @@
 import pytest
 
 from archive.intake.measure.facts import PARTS, Verdicts, annotated, judge, measured, read
-from archive.intake.measure.scoring import Unit
+from archive.intake.measure.scoring import Annotation
 from archive.intake.proposals import propose
 from tests.intake.conftest import DATA
 
@@ -54,7 +54,7 @@ def test_a_wrong_name_is_counted_wrong_and_an_open_one_open():
     text = "“We go,” Ann Lee said. “We stay,” he said."
     units, facts = read(text, ["Bo Ek | - | -"], ["We go | Ann Lee | Bo Ek", "We stay | he | Bo Ek"])
     found = propose(text).quotes
-    pairs = [(Unit(each.spans[0], quote=each), unit) for each, unit in zip(found, units, strict=True)]
+    pairs = [(Annotation(each.spans[0], quote=each), unit) for each, unit in zip(found, units, strict=True)]
     told = judge(text, pairs, facts)
     assert dict(told.counts["who", "all"]) == {"wrong": 1, "open": 1}
 

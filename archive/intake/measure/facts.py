@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from archive.intake.measure.scoring import Score, Unit, proposed_units, score, totals, unit_span
+from archive.intake.measure.scoring import Annotation, Score, proposed_units, score, totals, unit_span
 from archive.intake.proposals import propose
 from archive.intake.results import Quote
 from archive.intake.spans import Span, plain
@@ -72,7 +72,7 @@ class Annotated(Generic[F]):
     name: str
     text: str
     published: dt.date
-    units: tuple[Unit, ...]
+    units: tuple[Annotation, ...]
     facts: dict[str, F]
     part: str = ""
     language: str = "en"
@@ -121,9 +121,9 @@ def stated(path: Path) -> Iterator[tuple[str, str, list[str], list[str]]]:
         yield name, date, people, [line for line in lines if line and line[0] not in "@#"]
 
 
-def read(text: str, people: list[str], lines: list[str]) -> tuple[list[Unit], dict[str, Stated]]:
+def read(text: str, people: list[str], lines: list[str]) -> tuple[list[Annotation], dict[str, Stated]]:
     known = {cells[0]: cells[1:] for cells in (_cells(line, 3) for line in people)}
-    units: list[Unit] = []
+    units: list[Annotation] = []
     facts: dict[str, Stated] = {}
     position = 0
     for number, line in enumerate(lines):
@@ -139,7 +139,7 @@ def read(text: str, people: list[str], lines: list[str]) -> tuple[list[Unit], di
         for span in spans:
             short = unit_span(text, span, least=1)
             if short:
-                units.append(Unit(short, mention=at, optional=optional, key=str(number)))
+                units.append(Annotation(short, mention=at, optional=optional, key=str(number)))
     return units, facts
 
 
@@ -180,7 +180,7 @@ def _nearest(text: str, mention: str, spans: list[Span]) -> Span:
     return Span(start, start + len(mention))
 
 
-def judge(text: str, pairs: list[tuple[Unit, Unit]], facts: dict[str, Stated]) -> Verdicts:
+def judge(text: str, pairs: list[tuple[Annotation, Annotation]], facts: dict[str, Stated]) -> Verdicts:
     told = Verdicts()
     seen: set[str] = set()
     for found, unit in pairs:

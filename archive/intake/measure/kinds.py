@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.intake.measure.facts import Annotated, Stated
-from archive.intake.measure.scoring import Unit, unit_span
+from archive.intake.measure.scoring import Annotation, unit_span
 from archive.intake.spans import Span
 
 _LINE = re.compile(r"(\d+) = (.*)")
@@ -29,7 +29,7 @@ def _passage(language: str, block: str) -> Annotated[Stated]:
     marked = "\n".join(line for line in lines if not _LINE.fullmatch(line)).rstrip("\n")
     text = _MARK.sub("", marked)
     units = tuple(
-        Unit(span, optional=number not in facts, key=number)
+        Annotation(span, optional=number not in facts, key=number)
         for number, said in _said(marked)
         if (span := unit_span(text, said, least=1))
     )

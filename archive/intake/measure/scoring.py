@@ -18,7 +18,7 @@ _QUOTES = "\"'“”„«»「」『』‘’"
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Annotation:
     span: Span
     rule: str = ""
     mention: Span | None = None
@@ -63,9 +63,9 @@ class Score:
     all: Tally = field(default_factory=Tally)
     quoted: Tally = field(default_factory=Tally)
     rules: dict[str, Tally] = field(default_factory=dict)
-    pairs: list[tuple[Unit, Unit]] = field(default_factory=list)
-    wrong: list[Unit] = field(default_factory=list)
-    missed: list[Unit] = field(default_factory=list)
+    pairs: list[tuple[Annotation, Annotation]] = field(default_factory=list)
+    wrong: list[Annotation] = field(default_factory=list)
+    missed: list[Annotation] = field(default_factory=list)
 
     def add(self, other: "Score") -> None:
         self.all.add(other.all)
@@ -89,9 +89,11 @@ def _length(words: str) -> float:
     return wide / 2.5 if wide else word_count(words)
 
 
-def proposed_units(text: str, proposals: Proposals, *, default_tier: bool, least: int = 3) -> list[Unit]:
+def proposed_units(
+    text: str, proposals: Proposals, *, default_tier: bool, least: int = 3
+) -> list[Annotation]:
     return [
-        Unit(short, quote.rule, quote.speaker.mention if quote.speaker else None, quote=quote)
+        Annotation(short, quote.rule, quote.speaker.mention if quote.speaker else None, quote=quote)
         for quote in proposals.quotes
         if not (default_tier and quote.confidence == "possible")
         for span in quote.spans
@@ -99,7 +101,7 @@ def proposed_units(text: str, proposals: Proposals, *, default_tier: bool, least
     ]
 
 
-def score(text: str, proposed: Sequence[Unit], truth: Sequence[Unit]) -> Score:
+def score(text: str, proposed: Sequence[Annotation], truth: Sequence[Annotation]) -> Score:
     result = Score()
     pairs = _pairs(proposed, truth, RIGHT)
     near = _pairs(proposed, truth, NEAR)
@@ -116,7 +118,7 @@ def score(text: str, proposed: Sequence[Unit], truth: Sequence[Unit]) -> Score:
     return result
 
 
-def _count(text: str, result: Score, unit: Unit, match: Unit | None, *, close: bool) -> None:
+def _count(text: str, result: Score, unit: Annotation, match: Annotation | None, *, close: bool) -> None:
     tallies = [result.all, result.rules.setdefault(unit.rule, Tally())]
     if is_quoted(text, unit.span):
         tallies.append(result.quoted)
@@ -135,7 +137,7 @@ def _count(text: str, result: Score, unit: Unit, match: Unit | None, *, close: b
         result.wrong.append(unit)
 
 
-def _expect(text: str, result: Score, unit: Unit, *, found: bool) -> None:
+def _expect(text: str, result: Score, unit: Annotation, *, found: bool) -> None:
     result.all.expected += 1
     result.quoted.expected += is_quoted(text, unit.span)
     if not found:
@@ -154,7 +156,7 @@ def overlap(first: Span, second: Span) -> float:
     return shared / union if shared > 0 else 0.0
 
 
-def _pairs(proposed: Sequence[Unit], truth: Sequence[Unit], least: float) -> dict[int, int]:
+def _pairs(proposed: Sequence[Annotation], truth: Sequence[Annotation], least: float) -> dict[int, int]:
     scored = sorted(
         (
             (overlap(unit.span, other.span), -int(other.optional), index, number)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.intake.measure.facts import Annotated
-from archive.intake.measure.scoring import Unit, unit_span
+from archive.intake.measure.scoring import Annotation, unit_span
 from archive.intake.results import Quote
 from archive.intake.spans import Span
 from archive.text import name_key
@@ -48,21 +48,21 @@ def news(folder: Path) -> Iterator[Annotated[Gold]]:
         yield Annotated(article["file"].removesuffix(".txt"), text, date, tuple(units), {})
 
 
-def _seed_units(text: str, statement: dict[str, Any]) -> Iterator[Unit]:
+def _seed_units(text: str, statement: dict[str, Any]) -> Iterator[Annotation]:
     mention = statement["speaker"].get("mention")
     for item in statement["spans"]:
         short = unit_span(text, _span(item))
         if short:
             optional = statement["salience"] != "core"
-            yield Unit(short, "", _span(mention) if mention else None, optional, key=statement["id"])
+            yield Annotation(short, "", _span(mention) if mention else None, optional, key=statement["id"])
 
 
-def _news_units(text: str, attribution: dict[str, Any]) -> Iterator[Unit]:
+def _news_units(text: str, attribution: dict[str, Any]) -> Iterator[Annotation]:
     mention = attribution["speaker_mention"]
     for start, end in attribution["spans"]:
         short = unit_span(text, Span(start, end))
         if short:
-            yield Unit(short, "", Span(*mention) if mention else None)
+            yield Annotation(short, "", Span(*mention) if mention else None)
 
 
 def _span(item: dict[str, Any]) -> Span:

@@ -19,7 +19,7 @@ from archive.intake.people.descriptions import (
     named_before,
     pronoun_for,
 )
-from archive.intake.people.home import Home
+from archive.intake.people.home import HomeCountry
 from archive.intake.people.joint import joint_parts
 from archive.intake.people.names import (
     FIRST_NAMES,
@@ -58,7 +58,7 @@ from archive.intake.people.places import (
     is_public,
     spoken_for,
 )
-from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
+from archive.intake.people.pronouns import PRONOUN, Antecedent, Pronouns
 from archive.intake.people.recognised import OF_COMPANIES, Recognised, is_company
 from archive.intake.people.roles import body_in, has_office, names_somebody
 from archive.intake.people.subjects import common_nouns, opening_names, subjects_of
@@ -96,7 +96,7 @@ class Directory:
         words: str,
         passages: tuple[Passage, ...],
         headings: tuple[int, ...] = (),
-        home: Home | None = None,
+        home: HomeCountry | None = None,
         titles: tuple[Span, ...] = (),
     ) -> None:
         self.text = text
@@ -125,7 +125,7 @@ class Directory:
         if len(found) == 1 and found[0].speaker.type == "person" and self._is_plural(mention, cue):
             found = (self._organisation(mention),)
         if not PRONOUN.match(found[0].speaker.name):
-            self.pronouns.spoke(Heard(mention.start, found[0].speaker, found[0].affiliation), said)
+            self.pronouns.spoke(Antecedent(mention.start, found[0].speaker, found[0].affiliation), said)
         return found
 
     def looked_up(self, mention: Span) -> tuple[Resolved, ...]:
@@ -473,13 +473,13 @@ class Directory:
         sure = "check" if heard.speaker.why_open else sure
         return Resolved(replace(heard.speaker, mention=mention), carried(heard.affiliation), sure)
 
-    def _heard(self, span: Span) -> Heard | None:
+    def _heard(self, span: Span) -> Antecedent | None:
         """Somebody whom the grammar names, as if they had spoken."""
         name = personal_name(span.of(self.words))
         if name is None and head_noun(span.of(self.words)) in ORGANISATION_NOUNS - PERSON_NOUNS:
             body = self._organisation(span)
-            return Heard(span.start, body.speaker, body.affiliation)
+            return Antecedent(span.start, body.speaker, body.affiliation)
         if name is None:
             return None
         found = self._named(span, Span(span.start + name.start, span.start + name.end))
-        return Heard(span.start, found.speaker, found.affiliation)
+        return Antecedent(span.start, found.speaker, found.affiliation)

@@ -58,7 +58,7 @@ _SHORT_TITLE = re.compile(r"(?:Reps?|Sens?|Govs?)\.$")
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class HomeCountry:
     """How often the title and the beginning name each country, and that of the dateline."""
 
     named: Counter[str]
@@ -154,7 +154,7 @@ class Home:
         return home if alone else None
 
 
-def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
+def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> HomeCountry:
     start = paragraphs[0].start if paragraphs else 0
     lead = _only_scenes(words[start : start + _LEAD])
     # “MALATYA, Türkiye” may stand on a line of its own.
@@ -175,7 +175,7 @@ def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     begun = places_in(lead[line.end() if line else 0 :])
     first = next(iter(titled + begun), dateline)
     whole = words[start : paragraphs[-1].end] if paragraphs else ""
-    return Home(named, dateline, first, _MEETING.search(above + whole) is not None)
+    return HomeCountry(named, dateline, first, _MEETING.search(above + whole) is not None)
 
 
 def _only_scenes(text: str) -> str:

@@ -44,7 +44,7 @@ _PLURAL = re.compile(r"[^s]s$")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Antecedent:
     """Who spoke, or was the subject of a sentence, and where."""
 
     position: int
@@ -63,7 +63,7 @@ class Pronouns:
         self._persons = persons
         self._headings = headings
         self._subjects = subjects
-        self._heard: list[Heard] = []
+        self._heard: list[Antecedent] = []
         self._spoken_of: set[int] = set()
         self._genders = {name_key(person.name): person.gender for person in persons.all}
         self._asked = [
@@ -72,7 +72,7 @@ class Pronouns:
             if (name := CAPITALISED.match(words, match.end()))
         ]
 
-    def spoke(self, heard: Heard, said: tuple[Span, ...]) -> None:
+    def spoke(self, heard: Antecedent, said: tuple[Span, ...]) -> None:
         """Whom somebody speaks of does not go on speaking: subjects within the words no longer count."""
         self._heard.append(heard)
         if heard.speaker.type == "person":
@@ -81,11 +81,11 @@ class Pronouns:
     def antecedent(
         self,
         mention: Span,
-        look_up: Callable[[Span], Heard | None],
+        look_up: Callable[[Span], Antecedent | None],
         *,
         replies: bool,
         pronoun: str | None = None,
-    ) -> tuple[Heard | None, Tier]:
+    ) -> tuple[Antecedent | None, Tier]:
         """`pronoun` stands for an epithet: “he” for “the Frenchman”, nothing for “the Republican”."""
         pronoun = mention.of(self._words).casefold() if pronoun is None else pronoun
         limit = (
@@ -115,7 +115,7 @@ class Pronouns:
         rival = rival or (found and replies and self._answers_another(pronoun, found, candidates))
         return (None, "possible") if rival or self._is_overtaken(found, paragraph) else (found, sure)
 
-    def _is_overtaken(self, found: Heard | None, paragraph: int) -> bool:
+    def _is_overtaken(self, found: Antecedent | None, paragraph: int) -> bool:
         """“Her sister June said A. “B,” she said”: a first name that spoke last and of which nothing is known."""
         last = self._heard[-1] if self._heard else None
         if found is None or last is None or last.position < max(paragraph, found.position + 1):
@@ -128,7 +128,7 @@ class Pronouns:
             and " " not in name
         )
 
-    def _is_kin_of_another(self, pronoun: str, found: Heard, paragraph: int) -> bool:
+    def _is_kin_of_another(self, pronoun: str, found: Antecedent, paragraph: int) -> bool:
         """“Her daughter, Rosa, said A. ¶ She …” may be either."""
         whose = {"he": "his", "she": "her"}.get(pronoun)
         if whose is None or found.position >= paragraph:
@@ -136,11 +136,11 @@ class Pronouns:
         people = self._persons.with_tokens(frozenset(name_key(found.speaker.name).split()))
         return any(each.is_relative and each.kin_of == whose for each in people)
 
-    def _is_topic(self, position: int, found: Heard) -> bool:
+    def _is_topic(self, position: int, found: Antecedent) -> bool:
         """“Regarding reports that Whitfield demanded more, he drew a line”: what somebody speaks about."""
         return _TOPIC.match(self._words, _clause_start(self._words, position), found.position) is not None
 
-    def _answers_another(self, pronoun: str, found: Heard, candidates: list[Heard]) -> bool:
+    def _answers_another(self, pronoun: str, found: Antecedent, candidates: list[Antecedent]) -> bool:
         """“Baum said he had made A. He replied B”: he of whom she spoke, who need not be the last who was named."""
         last = self._heard[-1] if self._heard else found
         others = any(
@@ -149,11 +149,11 @@ class Pronouns:
         )
         return last.position > found.position and last.speaker.name != found.speaker.name and others
 
-    def _asks(self, heard: Heard) -> bool:
+    def _asks(self, heard: Antecedent) -> bool:
         """“Lee asked again. “I said never,” she replied”: somebody else."""
         return _ASKING.match(self._words, heard.position) is not None
 
-    def _of_whose_view(self, pronoun: str, found: Heard) -> bool:
+    def _of_whose_view(self, pronoun: str, found: Antecedent) -> bool:
         """“For Kevin Allton, Warhol was a legend. He said”: the subject may not be who goes on."""
         start = _clause_start(self._words, found.position)
         opening = _VIEW.match(self._words, start)
@@ -162,7 +162,7 @@ class Pronouns:
         named = self._persons.within(Span(opening.end(), opening.end() + 1))
         return any(each.name != found.speaker.name for each in named)
 
-    def _has_rival(self, pronoun: str, position: int, found: Heard, paragraph: int) -> bool:
+    def _has_rival(self, pronoun: str, position: int, found: Antecedent, paragraph: int) -> bool:
         """“Ouma was shocked, he told the radio”: whom the sentence names outside marks may be meant as well, and
         whom the paragraph names, where it does not name who was found."""
         start = _clause_start(self._words, position) if found.position >= paragraph else paragraph
@@ -190,7 +190,7 @@ class Pronouns:
             )
         ) or (wanted is not None and self._names_a_surname(start, position, wanted, found))
 
-    def _is_opened_by_another(self, wanted: str, found: Heard, paragraph: int) -> bool:
+    def _is_opened_by_another(self, wanted: str, found: Antecedent, paragraph: int) -> bool:
         """“Finance Minister Ann Lee, asked about it, said A. ¶ “B,” she said”: not whoever spoke before that paragraph."""
         before = self._persons.edge(max(paragraph - 1, 0))
         return found.position < before.start and any(
@@ -204,7 +204,7 @@ class Pronouns:
             for person in self._persons.within(Span(before.start, before.start + _NEAR))
         )
 
-    def _names_a_surname(self, start: int, position: int, wanted: str, found: Heard) -> bool:
+    def _names_a_surname(self, start: int, position: int, wanted: str, found: Antecedent) -> bool:
         """“Voss said A. Galli disagreed. “B,” he said”: as the subject of a sentence."""
         return any(
             _may_be(person, wanted) and person.name != found.speaker.name
@@ -225,7 +225,7 @@ class Pronouns:
             for match in _TITLED.finditer(self._words, max(start, position - _NEAR, 0), position)
         )
 
-    def _has_spoken(self, found: Heard) -> bool:
+    def _has_spoken(self, found: Antecedent) -> bool:
         return any(
             each.speaker.name == found.speaker.name and abs(each.position - found.position) < _AT_ONE_MENTION
             for each in self._heard
@@ -235,7 +235,9 @@ class Pronouns:
         inside = start <= mention.start < position
         return inside and self._words.count('"', mention.start, position) % 2 == 0
 
-    def _chosen(self, pronoun: str, candidates: list[Heard], paragraph: int) -> tuple[Heard | None, Tier]:
+    def _chosen(
+        self, pronoun: str, candidates: list[Antecedent], paragraph: int
+    ) -> tuple[Antecedent | None, Tier]:
         """The nearest that fits; open where a nearer one may be meant and a further one must be, unless the nearer
         alone stands in the paragraph of the pronoun."""
         fitting = [(each, fit) for each in candidates if (fit := self._fit(pronoun, each.speaker))]
@@ -260,7 +262,7 @@ class Pronouns:
             return None, "possible"
         return nearest, "check" if others else "good"
 
-    def _are_together(self, one: Heard, other: Heard) -> bool:
+    def _are_together(self, one: Antecedent, other: Antecedent) -> bool:
         """“Roşu and Petrache have not spoken”: one of two."""
         return _clause_start(self._words, one.position) == _clause_start(self._words, other.position)
 
@@ -303,8 +305,8 @@ class Pronouns:
         return titled or gender(speaker.name)
 
     def _asked_before(
-        self, position: int, floor: int, look_up: Callable[[Span], Heard | None]
-    ) -> Heard | None:
+        self, position: int, floor: int, look_up: Callable[[Span], Antecedent | None]
+    ) -> Antecedent | None:
         index = bisect_right(self._asked, position, key=lambda span: span.start) - 1
         if index < 0 or self._asked[index].start < max(floor, position - _NEAR):
             return None
@@ -330,14 +332,14 @@ class Pronouns:
         ]
         return named[-1] if named else heading
 
-    def _candidates(self, position: int, look_up: Callable[[Span], Heard | None]) -> list[Heard]:
+    def _candidates(self, position: int, look_up: Callable[[Span], Antecedent | None]) -> list[Antecedent]:
         """Speakers and grammatical subjects before the pronoun, nearest first."""
         found = [heard for heard in self._heard[-_REMEMBERED:] if heard.position < position]
         index = bisect_right(self._subjects, position, key=lambda item: item[0])
         for at, span in self._subjects[max(0, index - _REMEMBERED) : index]:
             heard = look_up(span) if at < position and at not in self._spoken_of else None
             if heard is not None:
-                found.append(Heard(at, heard.speaker, heard.affiliation))
+                found.append(Antecedent(at, heard.speaker, heard.affiliation))
         return sorted(found, key=lambda heard: heard.position, reverse=True)
 
     def _subjects_in(self, span: Span) -> list[tuple[int, Span]]:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from archive.intake.measure.agreement import agreement
 from archive.intake.measure.facts import FACTS, PARTS, Annotated, Stated, Verdicts, annotated, measured
 from archive.intake.measure.kinds import kinds
-from archive.intake.measure.scoring import Score, Tally, Unit, proposed_units, score, totals
+from archive.intake.measure.scoring import Annotation, Score, Tally, proposed_units, score, totals
 from archive.intake.measure.truth import Gold, is_country, is_date, is_speaker, news, seeds
 from archive.intake.proposals import propose
 from archive.intake.results import Proposals
@@ -130,7 +130,7 @@ def _facts(proposed: Sequence[tuple[Annotated[Gold], Proposals]], scores: Sequen
 def _negatives(article: Annotated[Gold], result: Score) -> int:
     """Proposals that are, by and large, words nobody said."""
 
-    def is_negative(unit: Unit) -> bool:
+    def is_negative(unit: Annotation) -> bool:
         return any(
             span.meets(unit.span)
             and min(span.end, unit.span.end) - max(span.start, unit.span.start)
