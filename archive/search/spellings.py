@@ -131,10 +131,13 @@ class Looked(Spellings):
         return super().begin_with(text)
 
     def _learn(self, keys: Iterable[str]) -> None:
-        """Where the rows are being made anew, all names are read."""
-        if isinstance(self.known, Asked) and not self.known.learn(keys, self.changed):
+        """Where the rows are being made anew, all names are read: once for this search and those that follow."""
+        wanted = set(keys)
+        while isinstance(self.known, Asked) and not self.known.learn(wanted, self.changed):
             read_spellings.forget()
-            object.__setattr__(self, "known", called())
+            anew = read_spellings().for_one_search()
+            self.__dict__.clear()
+            self.__dict__.update(anew.__dict__)
 
 
 def _of_words(text: str) -> Iterator[str]:

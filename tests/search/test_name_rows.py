@@ -1,6 +1,7 @@
 """Names that are looked up in rows say what names that are read as a whole say, whatever has changed since the rows were made."""
 
 from io import StringIO
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -246,15 +247,19 @@ def test_rows_of_other_rules_or_of_another_database_are_not_asked_and_made_anew(
     assert_equal(TEXTS)
 
 
-def test_rows_that_are_made_anew_while_somebody_asks_are_not_believed():
+def test_rows_that_are_made_anew_while_somebody_asks_are_not_believed(monkeypatch):
     make_names()
     made()
     kept = looked_up()
     Epoch.objects.update(spelled="")
     Spelling.objects.all().delete()
     whole = Spellings(called())
+    read = Mock(side_effect=called)
+    monkeypatch.setattr("archive.search.spellings.called", read)
     assert kept.sounding("Лавров") == whole.sounding("Лавров") != []
+    assert kept.named(("dprk",)) == whole.named(("dprk",)) != []
     assert not isinstance(read_spellings(), Looked)
+    assert read.call_count == 1
 
 
 def test_a_worker_that_ends_in_between_leaves_nothing_wrong():
