@@ -19,7 +19,7 @@ AT_ONCE = 20  # files, so that a request ends in time
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadFile:
     """A file with what was read of it, or why it was not."""
 
     name: str
@@ -62,7 +62,7 @@ class RawArticleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.read: list[Read] = []
+        self.read: list[ReadFile] = []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -78,17 +78,17 @@ class RawArticleForm(forms.Form):
             raise forms.ValidationError(self.read[0].problem)
         return cleaned
 
-    def read_one(self, name: str, file: Any) -> Read:
+    def read_one(self, name: str, file: Any) -> ReadFile:
         try:
             if isinstance(file, str):
                 upload = Upload(check_article(unify(file)))
             elif is_feed(data := file.read(LARGEST + 1)):
-                return Read(name, items=read_feed(data))
+                return ReadFile(name, items=read_feed(data))
             else:
                 upload = read_upload(data, name)
         except ValueError as error:
-            return Read(name, problem=str(error))
-        return Read(name, upload, self.there_already(upload))
+            return ReadFile(name, problem=str(error))
+        return ReadFile(name, upload, self.there_already(upload))
 
     def there_already(self, upload: Upload) -> Any:
         twin = Article.objects.filter(raw_sha256=sha256(upload.text)).first()

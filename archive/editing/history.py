@@ -51,7 +51,7 @@ class RowChange:
     why: str
 
 
-class Names:
+class Referents:
     """What the ids in events stand for, each table read once; and how words are shown."""
 
     def __init__(self, events: Iterable[Any], words: Callable[[str], str] = str) -> None:
@@ -81,7 +81,7 @@ def changes_of(obj: models.Model) -> list[RowChange]:
         for previous, event in with_previous(model, {key: obj.pk})
     ]
     events.sort(key=lambda each: (each[0].pgh_created_at, each[0].pgh_id), reverse=True)
-    names = Names((event for event, _, _ in events), getattr(obj, "beside", str))
+    names = Referents((event for event, _, _ in events), getattr(obj, "beside", str))
     shown = [describe(previous, event, names, without=key) for event, previous, key in events]
     return [change for change in shown if change.fields or change.verb != "changed"]
 
@@ -119,7 +119,7 @@ def with_previous(model: Any, where: dict[str, Any]) -> Iterator[tuple[Any, Any]
 
 def who_of(contexts: Iterable[Any]) -> dict[Any, str]:
     known = {each.pk: each.metadata for each in Context.objects.filter(pk__in=set(contexts) - {None})}
-    names = Names(())
+    names = Referents(())
     names.found[get_user_model()] = get_user_model().objects.in_bulk(
         {each.get("user") for each in known.values()} - {None}
     )
@@ -140,7 +140,7 @@ def references(event: Any) -> Iterator[Any]:
     return (field for field in columns(event) if field.is_relation)
 
 
-def describe(previous: Any, event: Any, names: Names, without: str) -> RowChange:
+def describe(previous: Any, event: Any, names: Referents, without: str) -> RowChange:
     """`without` is the column that says whose row it is, which goes without saying."""
     verb = VERBS.get(event.pgh_label, event.pgh_label)
     known = metadata(event)
@@ -158,7 +158,7 @@ def describe(previous: Any, event: Any, names: Names, without: str) -> RowChange
     )
 
 
-def differences(previous: Any, event: Any, names: Names, without: str) -> Iterator[Difference]:
+def differences(previous: Any, event: Any, names: Referents, without: str) -> Iterator[Difference]:
     for field in columns(event or previous):
         if field.attname == without:
             continue
@@ -167,7 +167,7 @@ def differences(previous: Any, event: Any, names: Names, without: str) -> Iterat
             yield Difference(str(field.verbose_name), old, new)
 
 
-def shown(event: Any, field: Any, names: Names) -> str:
+def shown(event: Any, field: Any, names: Referents) -> str:
     value = getattr(event, field.attname) if event else None
     if field.is_relation:
         return names.of(field.related_model, value)

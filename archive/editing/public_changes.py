@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from archive.editing.history import Names, describe, event_model
+from archive.editing.history import Referents, describe, event_model
 from archive.editing.shown import is_shown, waiting_with
 from archive.editing.versions import as_row
 from archive.editing.workflow import is_written
@@ -29,7 +29,7 @@ def changed_in_public(context: Any) -> list[list[str]]:
     public = published_before(found, context)
     if not any(seen_by_readers(*pair, public) for pair in found):
         return []
-    names = Names(event for pair in found for event in pair if event is not None)
+    names = Referents(event for pair in found for event in pair if event is not None)
     for previous, event in found:
         if previous is None:  # it gets its number when it is taken over
             names.found[event.pgh_tracked_model][event.pgh_obj_id] = fresh(event)

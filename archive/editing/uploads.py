@@ -19,7 +19,7 @@ from archive.intake.page.facts import language_in, parties_in, published_in, upd
 from archive.intake.page.korean import changed_in, entered_in, reporters_in, without_office
 from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.linked import PageFacts
-from archive.intake.page.markup import Page, read_markup
+from archive.intake.page.markup import WebPage, read_markup
 from archive.intake.page.metadata import metadata_of
 from archive.intake.transcripts.akoma import START as DEBATE
 from archive.intake.transcripts.akoma import read_debate
@@ -146,7 +146,7 @@ def read_page(data: bytes) -> Upload:
     return Upload(check_article(text), facts_of(document, page, text), tuple(filter(None, notes)), data)
 
 
-def extracted(page: Page) -> Document | None:
+def extracted(page: WebPage) -> Document | None:
     """The library's time grows with the square of the elements: with more of them its own lines must do."""
     if page.blocks > MOST_BLOCKS or len(page.markup) > MOST_MARKUP:
         return None
@@ -160,7 +160,7 @@ def extracted(page: Page) -> Document | None:
     return found if isinstance(found, Document) else None
 
 
-def article_text(page: Page, document: Document | None) -> str:
+def article_text(page: WebPage, document: Document | None) -> str:
     found = (document.text or "") if document else ""
     title = (document.title if document else "") or page.title
     lines = [line for line in page.lines if line.main] or page.lines
@@ -171,7 +171,7 @@ def article_text(page: Page, document: Document | None) -> str:
     return own if not document or nothing or short else chosen(page.lines, found, title)
 
 
-def facts_of(document: Document | None, page: Page, text: str) -> PageFacts:
+def facts_of(document: Document | None, page: WebPage, text: str) -> PageFacts:
     head = page.markup[:MOST_MARKUP]
     updated, language = updated_in(head) or changed_in(text), language_in(head)
     parties, portal = parties_in(head)

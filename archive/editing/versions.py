@@ -53,19 +53,19 @@ def as_row(event: Any) -> Any:
 def seen_at(quote: Quote | Quoted, at: datetime) -> Seen:
     """What readers saw, or would have seen."""
     of_quote = {"quote": quote.pk}
-    then = with_names(rows_at(Quote, {"pgh_obj": quote.pk}, at)[0], NAMES[Quote], at)
+    then = with_names(rows_at(Quote, {"pgh_obj": quote.pk}, at)[0], REFERENCES[Quote], at)
     spans = sorted(rows_at(QuoteSpan, of_quote, at), key=lambda span: span.start)
     attributions, via = (
-        [with_names(row, NAMES[model], at) for row in sorted(rows_at(model, of_quote, at), key=place)]
+        [with_names(row, REFERENCES[model], at) for row in sorted(rows_at(model, of_quote, at), key=place)]
         for model in (Attribution, Via)
     )
     return values(then, spans, attributions, via)
 
 
 # What a quote prints of other rows, which may have been called otherwise.
-Names = dict[str, "Names"]
-_HELD: Names = {"organisation": {}, "country": {}}
-NAMES: dict[Any, Names] = {
+References = dict[str, "References"]
+_HELD: References = {"organisation": {}, "country": {}}
+REFERENCES: dict[Any, References] = {
     Quote: {"article": {"outlet": {}, "agency": {}}, "occasion": {}, "statement": {}},
     Attribution: {"speaker": {"canonical": {}}, "role": _HELD, **_HELD},
     Via: {"organisation": {}},
@@ -73,7 +73,7 @@ NAMES: dict[Any, Names] = {
 place = attrgetter("position")
 
 
-def with_names(row: Any, names: Names, at: datetime) -> Any:
+def with_names(row: Any, names: References, at: datetime) -> Any:
     """The row with those it points to as they were then."""
     for name, further in names.items():
         field = row._meta.get_field(name)

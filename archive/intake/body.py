@@ -32,7 +32,7 @@ _CLAUSE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Attributed:
     """A quote with where it was found; `who` says how sure its speaker is."""
 
     index: int
@@ -51,7 +51,7 @@ class Body:
         self.chain = Chain(words)
 
     def quotes(self) -> list[Quote]:
-        found: list[Placed] = []
+        found: list[Attributed] = []
         for index, passage in enumerate(self.parsed):
             candidates_here = [
                 each
@@ -78,7 +78,7 @@ class Body:
         """“Would you begin by telling us what has changed?”: the reader or the guest has not said so."""
         return candidate.who is not None and candidate.who.of(self.words).casefold() == "you"
 
-    def _continued(self, found: list[Placed]) -> list[Placed]:
+    def _continued(self, found: list[Attributed]) -> list[Attributed]:
         """“A ¶ “B,” X said: marks that stay open at the end of a paragraph hand it to whoever speaks in the next."""
         result = list(found)
         for number in range(len(found) - 2, -1, -1):
@@ -96,7 +96,7 @@ class Body:
                 result[number] = replace(this, quote=quote, who=lowest(following.who or "check", "good"))
         return result
 
-    def _opens_paragraph(self, found: Placed) -> bool:
+    def _opens_paragraph(self, found: Attributed) -> bool:
         passage = self.parsed[found.index]
         return (
             bool(passage.quotations)
@@ -104,7 +104,9 @@ class Body:
             and (found.candidate.spans[0].start <= passage.quotations[0].words.start)
         )
 
-    def _found(self, index: int, candidate: Candidate, nesting: Nesting, previous: Placed | None) -> Placed:
+    def _found(
+        self, index: int, candidate: Candidate, nesting: Nesting, previous: Attributed | None
+    ) -> Attributed:
         around = nesting.around(candidate)
         resolved, rule = self._speakers(self.parsed[index], candidate, previous, nested=bool(around))
         first = resolved[0] if resolved else None
@@ -124,7 +126,7 @@ class Body:
             rule=rule,
             confidence=self._confidence(candidate, around),
         )
-        return Placed(
+        return Attributed(
             index, candidate, quote, lowest(*(each.sure for each in resolved)) if resolved else None
         )
 
@@ -135,7 +137,7 @@ class Body:
         return "possible" if people and own else candidate.confidence
 
     def _speakers(
-        self, passage: Passage, candidate: Candidate, previous: Placed | None, *, nested: bool
+        self, passage: Passage, candidate: Candidate, previous: Attributed | None, *, nested: bool
     ) -> tuple[tuple[Resolved, ...], str]:
         who = candidate.who
         if who is None and candidate.cue is not None:

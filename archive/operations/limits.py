@@ -21,7 +21,7 @@ from django.template.loader import get_template
 from archive.models import Usage
 from archive.operations import refusals
 from archive.operations.declared import APART, View, counts_itself, declares, says
-from archive.operations.middleware import did_not_arrive
+from archive.operations.middleware import Handler, did_not_arrive
 from archive.operations.refusals import whose
 from archive.operations.slots import Held, giving_way, take_in_turn, turn
 from archive.text.tongue import spoken
@@ -121,8 +121,6 @@ def forget(name: str, who: str) -> int:
     return Usage.objects.filter(key=_key(name, who)).delete()[0]
 
 
-Handler = Callable[[HttpRequest], HttpResponse]
-
 PAGE, SEARCH = ("page",), ("page", "search")
 WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
 REST = (
@@ -140,7 +138,7 @@ ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as tex
 def limits(get_response: Handler) -> Handler:
     """The API counts by itself, and answers in its own shape."""
     rates = {name: Rate.read(text) for name, text in settings.RATES.items()}
-    refused = Refused()
+    refused = RefusedClients()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
@@ -183,7 +181,7 @@ def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpRespo
     return response
 
 
-class Refused:
+class RefusedClients:
     """Who passed a limit a moment ago: refusing them again costs nothing, however often they ask."""
 
     def __init__(self) -> None:

@@ -31,7 +31,7 @@ from archive.models.fields import Versioned
 from archive.text import sha256
 from archive.transfer import records
 from archive.transfer.commit import Commit
-from archive.transfer.staging import Problem, Rules, Staged, stage_json
+from archive.transfer.staging import RowProblem, Rules, Staged, stage_json
 from archive.transfer.table import stage_csv
 
 LARGEST = 5 * 1024 * 1024
@@ -127,7 +127,7 @@ def row_state(row: models.Model) -> str:
     return sha256(repr(values))[:16]
 
 
-def as_rows(problems: Iterable[Problem]) -> list[list[str]]:
+def as_rows(problems: Iterable[RowProblem]) -> list[list[str]]:
     return [[each.row, each.column, each.reason] for each in problems]
 
 

@@ -28,7 +28,7 @@ T = TypeVar("T", bound=records.FileRecord)
 
 
 @dataclass(frozen=True)
-class Problem:
+class RowProblem:
     """One thing wrong, or worth knowing, about one row: `row` says which in the words of the file."""
 
     row: str
@@ -43,8 +43,8 @@ class Staged:
     bundle: records.Bundle = field(default_factory=records.Bundle)
     rows: int = 0
     good: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    notes: list[RowProblem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Stage:
         self.texts[article.ref] = article.form, len(article.text or "")
         self.quotes.update(quote.ref for quote in article.quotes)
 
-    def check(self, raw: dict[str, Any], articles: Iterable[Any]) -> list[Problem]:
+    def check(self, raw: dict[str, Any], articles: Iterable[Any]) -> list[RowProblem]:
         """What is wrong with a bundle and articles that come one by one and are not kept."""
         self.notes = False
         self.world_of(raw)
@@ -230,11 +230,11 @@ class Stage:
         self.seen.add((kind, ref))
 
     def wrong(self, row: str, column: str, reason: str) -> None:
-        self.staged.problems.append(Problem(row, column, reason))
+        self.staged.problems.append(RowProblem(row, column, reason))
 
     def note(self, row: str, column: str, reason: str) -> None:
         if self.notes:
-            self.staged.notes.append(Problem(row, column, reason))
+            self.staged.notes.append(RowProblem(row, column, reason))
 
     def fits(self, record: Any, kind: str, names: dict[str, str]) -> bool:
         problems = [*world_problems(record, self.known), *self.twice(kind, record.ref)]

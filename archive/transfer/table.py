@@ -15,7 +15,7 @@ from archive.transfer.columns import COLUMNS, NEEDED, PARTS, PLAIN, SPEAKER, SPE
 from archive.transfer.known import Known
 from archive.transfer.people import People, RowError
 from archive.transfer.problems import article_problems, quote_problems, step_problem
-from archive.transfer.staging import Problem, Rules, Staged, unstorable
+from archive.transfer.staging import RowProblem, Rules, Staged, unstorable
 
 SPAN = re.compile(r"(\w+) ([0-9]{1,7})-([0-9]{1,7})")
 Cells = dict[str, str]
@@ -48,7 +48,7 @@ class Table:
         return self.staged
 
     def wrong(self, row: str, column: str, reason: str) -> None:
-        self.staged.problems.append(Problem(row, column, reason))
+        self.staged.problems.append(RowProblem(row, column, reason))
 
     def row(self, row: str, cells: Cells) -> None:
         article = self.article(cells)
@@ -73,7 +73,7 @@ class Table:
             return
         self.lines[quote.ref] = row
         if quote.ref in self.known.quotes:
-            self.staged.notes.append(Problem(row, "ref", "This quote is in the archive already."))
+            self.staged.notes.append(RowProblem(row, "ref", "This quote is in the archive already."))
         article.quotes.append(quote)
         self.staged.good += 1
 

@@ -12,7 +12,7 @@ from typing import Literal
 from archive.intake.marks.single_marks import single_quoted
 from archive.intake.spans import Span
 
-Side = Literal["open", "close", "either"]
+MarkSide = Literal["open", "close", "either"]
 
 _OPENERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "「": "」", "『": "』", "‚": "‘’"}
 _CLOSERS = {"”", "»", "」", "』"}
@@ -34,7 +34,7 @@ class Quotation:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     span: Span
-    side: Side
+    side: MarkSide
     character: str
 
 
@@ -106,7 +106,7 @@ def _mark(text: str, span: Span, paragraph: Span) -> _Mark:
     return _Mark(span, _side(character, before, after), character)
 
 
-def _side(character: str, before: str, after: str) -> Side:
+def _side(character: str, before: str, after: str) -> MarkSide:
     opens = before in _BEFORE_OPENER and after not in _AFTER_CLOSER
     closes = after in _AFTER_CLOSER and before not in _BEFORE_OPENER
     if character in ("“", "„", "‟", "``", "‘‘", "«"):

@@ -20,7 +20,7 @@ _LONGEST_CELL = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PageLine:
     """One line, and the innermost block that it stands in."""
 
     words: str
@@ -35,12 +35,12 @@ class Shown:
     part: int = 0
 
 
-def all_lines(lines: Sequence[Shown], title: str) -> str:
+def all_lines(lines: Sequence[PageLine], title: str) -> str:
     """Where the library found nothing, or a part."""
     return _text(_from_title(_without_menus(_without_pulled(lines)), title))
 
 
-def chosen(lines: Sequence[Shown], found: str, title: str) -> str:
+def chosen(lines: Sequence[PageLine], found: str, title: str) -> str:
     """The library's text where its lines are not those of the page."""
     kept = _kept(lines, found)
     whole = sum(map(len, set(map(_bare, found.split("\n")))))
@@ -56,7 +56,7 @@ def _bare(words: str) -> str:
     return "".join(filter(str.isalnum, unescape(words)))
 
 
-def _kept(lines: Sequence[Shown], found: str) -> set[int]:
+def _kept(lines: Sequence[PageLine], found: str) -> set[int]:
     there: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         there[_bare(line.words) or line.words].append(index)
@@ -72,7 +72,7 @@ def _kept(lines: Sequence[Shown], found: str) -> set[int]:
     return kept | _in_rest(lines, rest, kept) if rest else kept
 
 
-def _in_rest(lines: Sequence[Shown], rest: list[str], kept: set[int]) -> set[int]:
+def _in_rest(lines: Sequence[PageLine], rest: list[str], kept: set[int]) -> set[int]:
     """Cells of its tables, and lines that it ran together."""
     cells = {_bare(cell) for each in rest for cell in _CELLS.split(each)}
     whole = "\n".join(map(_bare, rest))[:_MOST_PARTS]
@@ -84,7 +84,7 @@ def _in_rest(lines: Sequence[Shown], rest: list[str], kept: set[int]) -> set[int
     return found
 
 
-def _lost(lines: Sequence[Shown], kept: set[int]) -> set[int]:
+def _lost(lines: Sequence[PageLine], kept: set[int]) -> set[int]:
     """Sentences between two lines of the text, in a part of the page that holds others of them."""
     if not kept:
         return set()
@@ -99,7 +99,7 @@ def _lost(lines: Sequence[Shown], kept: set[int]) -> set[int]:
     }
 
 
-def _headings(lines: Sequence[Shown], kept: set[int]) -> set[int]:
+def _headings(lines: Sequence[PageLine], kept: set[int]) -> set[int]:
     """Those between two lines of the text, which the library loses."""
     found: set[int] = set()
     if not kept:
@@ -116,32 +116,32 @@ def _headings(lines: Sequence[Shown], kept: set[int]) -> set[int]:
     return found
 
 
-def _title(lines: Sequence[Shown], kept: set[int], title: str) -> set[int]:
+def _title(lines: Sequence[PageLine], kept: set[int], title: str) -> set[int]:
     first = min(kept, default=0)
     above = [each for each in range(first) if _is_title(lines[each], title)]
     return set(above[-1:])
 
 
-def _is_title(line: Shown, title: str) -> bool:
+def _is_title(line: PageLine, title: str) -> bool:
     if line.name not in _HEADINGS or _is_link(line):
         return False
     own = _bare(line.words)
     return bool(own) and own == _bare(title)
 
 
-def _from_title(lines: Sequence[Shown], title: str) -> Sequence[Shown]:
+def _from_title(lines: Sequence[PageLine], title: str) -> Sequence[PageLine]:
     """Above it stands the site's own; a date or a kicker may stand there, but no list."""
     at = next((index for index, line in enumerate(lines) if _is_title(line, title)), 0)
     return [line for line in lines[:at] if line.name != "li" and not _is_link(line)] + list(lines[at:])
 
 
-def _is_link(line: Shown) -> bool:
+def _is_link(line: PageLine) -> bool:
     return line.linked >= len(line.words) * 0.9 > 0
 
 
-def _without_menus(lines: Sequence[Shown]) -> list[Shown]:
+def _without_menus(lines: Sequence[PageLine]) -> list[PageLine]:
     """Items of a list that are links and nothing else, with their heading."""
-    kept: list[Shown] = []
+    kept: list[PageLine] = []
     for menu, run in groupby(lines, lambda line: line.name == "li" and _is_link(line)):
         items = list(run)
         if not menu or len(items) < _MENU:
@@ -151,7 +151,7 @@ def _without_menus(lines: Sequence[Shown]) -> list[Shown]:
     return kept
 
 
-def _without_pulled(lines: Sequence[Shown]) -> Sequence[Shown]:
+def _without_pulled(lines: Sequence[PageLine]) -> Sequence[PageLine]:
     """A pull quote is left out where it repeats the text."""
     pulled = {line.pulled for line in lines if line.pulled}
     if not pulled:
@@ -164,7 +164,7 @@ def _without_pulled(lines: Sequence[Shown]) -> Sequence[Shown]:
     return [line for line in lines if line.pulled not in repeated]
 
 
-def _text(lines: Iterable[Shown]) -> str:
+def _text(lines: Iterable[PageLine]) -> str:
     """The cells of a row stand beside each other, unless they hold a page's parts."""
     printed: list[str] = []
     for row, run in groupby(lines, lambda line: line.row):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from unicodedata import category
 
-from archive.intake.page.chosen import Shown
+from archive.intake.page.chosen import PageLine
 from archive.intake.page.furniture import INITIAL, PULLED, is_card, is_furniture
 from archive.intake.page.readers import HEADING, is_box, may_be_box, says_whether
 from archive.intake.page.stylesheets import hidden_names
@@ -130,18 +130,18 @@ _PLAIN = frozenset(["p", "div", "center", "br"])  # in an item or a cell, its ow
 
 
 @dataclass(slots=True)
-class Page:
+class WebPage:
     """`markup` is small and plain; `lines` are its texts, block by block."""
 
     markup: str = ""
-    lines: list[Shown] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
     blocks: int = 0
     tags: int = 0
     struck: int = 0
     title: str = ""
 
 
-def read_markup(text: str, *, all_parts: bool = False) -> Page:
+def read_markup(text: str, *, all_parts: bool = False) -> WebPage:
     """Raises ValueError where the page has more elements than any article. `all_parts` keeps what only looks like furniture."""
     return _Reader(all_parts).read(text)
 
@@ -150,7 +150,7 @@ class _Reader:
     def __init__(self, all_parts: bool) -> None:
         self.all_parts = all_parts
         self.hidden: frozenset[str] = frozenset()
-        self.page = Page()
+        self.page = WebPage()
         self.out: list[str] = []
         self.line: list[str] = []
         self.open: list[str] = []
@@ -170,7 +170,7 @@ class _Reader:
         self.story = (0, 0, 0)  # where the article that is open begins
         self.headed = self.told = self.live = False  # whether it has a title; whether one was told
 
-    def read(self, text: str) -> Page:
+    def read(self, text: str) -> WebPage:
         self.hidden, self.live = hidden_names(text), "LiveBlogPosting" in text
         for piece in pieces(text):
             if isinstance(piece, str):
@@ -443,7 +443,7 @@ class _Reader:
         block = next((name for name in reversed(self.open[-_NEAR:]) if name not in _PLAIN), "")
         for words in self._printed():
             self.page.lines.append(
-                Shown(
+                PageLine(
                     words,
                     block,
                     "article" in self.open[:_DEEPEST] or "main" in self.open[:_DEEPEST],

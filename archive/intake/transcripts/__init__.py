@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from archive.intake.transcripts.head import Head, head
 from archive.intake.transcripts.labels import Label, Voice, is_numbered, labels, voice_of
-
-Offsets = tuple[int, int]
+from archive.text import Offsets
 
 _NOTES = (
     "laughter|laughs|applause|cheers|crosstalk|cross-talk|cross talk|inaudible|unintelligible|off[- ]mi(?:ke|c)|pause|"

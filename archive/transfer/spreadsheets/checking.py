@@ -36,7 +36,7 @@ Told = dict[str, Any]  # what a row says, by field
 
 
 @dataclass
-class Group:
+class ProblemGroup:
     """One thing wrong with many rows."""
 
     field: str
@@ -53,7 +53,7 @@ class Group:
 class Checked:
     good: dict[int, Told] = dataclasses.field(default_factory=dict)
     """By the number that a spreadsheet shows beside the row."""
-    problems: list[Group] = dataclasses.field(default_factory=list)
+    problems: list[ProblemGroup] = dataclasses.field(default_factory=list)
     again: list[int] = dataclasses.field(default_factory=list)
     """Rows that are there already."""
     unclear: list[str] = dataclasses.field(default_factory=list)
@@ -68,7 +68,7 @@ class Check:
         self.day_first = day_first
         self.codes = country_codes()
         self.text = Text("")  # of the last row: those of one article stand together
-        self.groups: dict[tuple[str, str], Group] = {}
+        self.groups: dict[tuple[str, str], ProblemGroup] = {}
         self.found = Checked()
 
     def run(self, numbered: Iterable[tuple[int, list[str]]]) -> Checked:
@@ -153,7 +153,7 @@ class Check:
         return "; ".join(codes)
 
     def wrong(self, number: int, field: str, cell: str, reason: str) -> None:
-        group = self.groups.setdefault((field, reason), Group(field, reason))
+        group = self.groups.setdefault((field, reason), ProblemGroup(field, reason))
         group.rows.append(number)
         if len(group.examples) < SHOWN and cell not in group.examples:
             group.examples.append(cell[:60])
