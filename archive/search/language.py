@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from archive.query.dimensions import DIMENSIONS
@@ -157,8 +158,10 @@ def parse(text: str) -> Node:
     return read(text)[0]
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> ReadQuery:
-    """Raises QueryError with a corrected query that parses."""
+    """Raises QueryError with a corrected query that parses. Kept: a page reads its query to find and to mark, and each filter
+    and page of the same search again."""
     text = normalise(text)
     try:
         return _read(text)

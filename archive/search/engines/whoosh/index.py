@@ -111,7 +111,9 @@ def _ordered(best: list[Best], request: Request) -> Array:
 
 def key_of(days: Array, sort: str) -> Array:
     """What compares across segments: the newest first unless the oldest are asked for, the unknown last."""
-    return np.where(days == 0, np.int64(1 << 32), days if sort == "oldest" else -days)
+    keys = days.copy() if sort == "oldest" else -days
+    keys[days == 0] = 1 << 32
+    return keys
 
 
 class SegmentSearch:
