@@ -20,6 +20,7 @@ from archive.views.results.shared import page_of, tidy
 
 CHOICES = ("country", "role")
 MOST = 200  # values of each that the list can be narrowed to
+NAMESAKES = 5  # named on the page of one; outlets describe hundreds of unnamed sources in the same words
 
 
 @tidy
@@ -84,7 +85,10 @@ def meant(name: str) -> list[Speaker]:
 def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     if organisation := Organisation.objects.public().with_id(speaker.organisation_id):
         return redirect(organisation, permanent=True)
-    namesakes = list(Speaker.objects.namesakes_of(speaker))
+    others = Speaker.objects.namesakes_of(speaker)
+    namesakes = list(others[: NAMESAKES + 1])
+    more = others.count() - NAMESAKES if len(namesakes) > NAMESAKES else 0
+    namesakes = namesakes[:NAMESAKES]
     return render(
         request,
         "speakers/detail.html",
@@ -93,6 +97,7 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
             "speaker": speaker,
             "roles": Role.objects.of(speaker),
             "namesakes": namesakes,
+            "more": more,
             "apart": told_apart([speaker, *namesakes]),
             **profile(request, {"speaker": (speaker.pk,)}),
         },

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from archive.models import Correction, Occasion, Role
+from archive.models import Correction, Occasion, Role, Speaker
 from archive.query.labels import Labels
 from archive.reading.namesakes import noted, told_apart
 from archive.reading.phrases import direction, web
@@ -25,8 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def kims(index_dir):
     """Two of one name, told apart by office, country and years, and a third of whom nothing is known."""
-    from archive.models import Speaker
-
     first, second, third = (Speaker.objects.create(name="Kim Min-ji") for _ in range(3))
     role = Role.objects.create(
         speaker=first, title="Governor", organisation=make_organisation("Central Bank")
@@ -219,3 +217,15 @@ def test_an_occasion_says_the_order_it_has(client, index_dir):
         make_quote(f"Word {number}", occasion=occasion)
     settle()
     assert "21 quotes, 1 to 15 here, oldest first" in body(client, occasion.get_absolute_url())
+
+
+def test_a_page_names_a_few_of_the_hundreds_of_sources_described_in_its_words(client, index_dir):
+    for _ in range(8):
+        article = make_article()
+        source = Speaker.objects.create(name="an official", type="unnamed", scope_article=article)
+        make_quote("Peace is near", source, article=article)
+    settle()
+    page = body(client, source.get_absolute_url())
+    note = page.split("Not to be confused with")[1].split("</p>")[0]
+    assert note.count("<a ") == 5
+    assert "and 2 more" in note
