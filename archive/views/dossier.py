@@ -12,10 +12,9 @@ from archive.outputs.citations import chicago
 from archive.outputs.facts import short
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
-from archive.reading.quoted import Quoted, quoted
+from archive.reading.quoted import Quoted
 from archive.search import describe
-from archive.search.finding import ask
-from archive.views.results.shared import ResultRow, said_once, tidy
+from archive.views.results.shared import ResultRow, results, said_once, tidy
 
 MOST, MOST_IN_SHORT = 100, 200
 
@@ -25,12 +24,13 @@ MOST, MOST_IN_SHORT = 100, 200
 def index(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     in_short = asked.display.view == "compact"
-    found = ask(asked, 0, MOST_IN_SHORT if in_short else MOST)
-    quotes = quoted(found.ids)
+    part = results(asked, size=MOST_IN_SHORT if in_short else MOST)
+    quotes = part.quotes
     context = {
         "asked": asked,
-        "described": describe(asked.query, Labels(selected(asked.query)), found.total),
-        "total": found.total,
+        "described": describe(asked.query, Labels(selected(asked.query)), part.answer.total),
+        "total": part.answer.total,
+        "part": part,
         "printed": len(quotes),
         "missing": missing(asked.query.id),
         "in_short": in_short,

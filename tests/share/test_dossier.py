@@ -1,3 +1,6 @@
+import re
+
+from archive.views import dossier
 from tests.builders import make_article, make_quote
 
 
@@ -11,3 +14,17 @@ def test_a_dossier_prints_each_quote_with_the_lines_that_prove_it(client, indexe
     assert article.raw_sha256 in page
     assert '<span class="is-cue">denied' in page
     assert "War is near" not in page
+
+
+def test_a_dossier_of_more_than_one_page_prints_leads_on_to_the_rest(client, indexed, monkeypatch):
+    monkeypatch.setattr(dossier, "MOST", 2)
+    chosen = [make_quote(f"Peace number {number}").pk for number in range(5)]
+    indexed()
+    address, printed = f"?{'&'.join(f'id={pk}' for pk in chosen)}", []
+    for numbers in ("1 to 2", "3 to 4", "5 to 5"):
+        page = client.get(f"/dossier/{address}").content.decode()
+        assert f"Numbers {numbers} are printed" in page
+        printed += re.findall(r"Archive record: quote (\d+)", page)
+        address = "".join(re.findall(r'rel="next" href="([^"]+)"', page)).replace("&amp;", "&")
+    assert not address
+    assert sorted(map(int, printed)) == chosen
