@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
 from archive.text import name_key
-from archive.text.tongue import country, spoken
+from archive.text.tongue import country, gettext, spoken
 
 if TYPE_CHECKING:
     from archive.reading.quoted import Quoted
@@ -37,7 +37,15 @@ def notes(names: Mapping[int, str]) -> dict[int, str]:
     shared = shared_names()
     alike = {pk for pk, name in names.items() if name_key(name) in shared} if shared else set()
     rows = _filled(_speakers(), alike, Speaker.objects.in_bulk)
-    return {pk: note or f"no. {pk}" for pk, note in noted(rows).items()}
+    told = noted(rows)
+    return {row.pk: _beside_words(row, told[row.pk]) for row in rows}
+
+
+def _beside_words(speaker: Speaker, note: str) -> str:
+    """A description says no year: bare beside words, a later office would be read as the one in which they were said."""
+    if not speaker.description:
+        return note or f"no. {speaker.pk}"
+    return gettext("listed in the archive as {description}").format(description=note)
 
 
 def apart(quotes: "Iterable[Quoted]") -> dict[int, str]:

@@ -229,3 +229,16 @@ def test_a_page_names_a_few_of_the_hundreds_of_sources_described_in_its_words(cl
     note = page.split("Not to be confused with")[1].split("</p>")[0]
     assert note.count("<a ") == 5
     assert "and 2 more" in note
+
+
+def test_a_namesakes_description_is_not_told_as_the_office_in_which_words_were_said(client, kims):
+    first, *_ = kims
+    first.description = "Prime minister"
+    first.save()
+    quote = make_quote("Peace is near", first, said=date(2011, 5, 1))
+    settle()
+    said = "Kim Min-ji (listed in the archive as Prime minister)"
+    for page in ("story.txt", "embed/"):
+        assert said in body(client, f"/quotes/{quote.pk}/{page}"), page
+    assert "<bdi>listed in the archive as Prime minister</bdi>" in body(client, quote.get_absolute_url())
+    assert "listed in the archive" not in body(client, "/speakers/?q=kim")

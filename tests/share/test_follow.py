@@ -109,7 +109,7 @@ def test_a_mail_tells_namesakes_apart(denied, kind):
     Correction.objects.create(quote=quote, changed="cue", reason="Misread", at=timezone.now() + LATER)
     [corrected] = deliver(2 * LATER)
     for text in (news.body, news.alternatives[0].content, corrected.body):
-        assert "Ada Lovelace (A cricketer)" in text
+        assert "Ada Lovelace (listed in the archive as A cricketer)" in text
 
 
 def test_a_correction_that_began_before_and_ended_after_a_mail_is_told_once(denied):
