@@ -36,6 +36,12 @@ def test_it_has_as_many_published_quotes_as_asked_for(demo):
     assert Quote.objects.published().count() == QUOTES
 
 
+def test_over_one_of_another_size_it_says_how_to_have_the_size_that_was_asked_for(demo, capsys):
+    for asked, told in ((QUOTES, False), (2 * QUOTES, True)):
+        call_command("demo", quotes=asked)
+        assert ("for one of 800" in capsys.readouterr().out) == told
+
+
 def test_every_anchor_stands_in_its_article(demo):
     articles = Article.objects.prefetch_related("quotes__spans")
     assert not [failure for article in articles for failure in verify(article)]

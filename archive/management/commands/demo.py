@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from archive import env
 from archive.models import Article, Quote
 from archive.models.outbox import Epoch
 from archive.operations.demo.rows import fill
@@ -24,9 +25,7 @@ class Command(BaseCommand):
             raise CommandError("--quotes takes a number from 1 to 1,000,000.")
         call_command("migrate", verbosity=0)
         if Epoch.objects.filter(made_up=True).exists():
-            self.stdout.write(
-                f"The made-up archive is there already: {Quote.objects.published().count():,} quotes."
-            )
+            self.stdout.write(there_already(quotes))
             return
         if count := Article.objects.count():
             raise CommandError(
@@ -37,3 +36,14 @@ class Command(BaseCommand):
             fill(quotes, bar.update)
         call_command("index", "build")
         self.stdout.write(f"{quotes:,} made-up quotes are in.")
+
+
+def there_already(asked: int) -> str:
+    there = Quote.objects.published().count()
+    told = f"The made-up archive is there already: {there:,} quotes."
+    if there == asked:
+        return told
+    if env.text("DATABASE_URL"):
+        return f"{told} It stays as it is; for one of {asked:,}, name an empty database by DATABASE_URL."
+    at = f"ARCHIVE_DATA_DIR=var/demo-{asked} .venv/bin/python manage.py"
+    return f"{told} It stays as it is; for one of {asked:,} beside it: {at} demo --quotes {asked}, then {at} serve"
