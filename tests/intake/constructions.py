@@ -180,6 +180,7 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ("condemned_noun", "The ministry condemned the arrest of two journalists in the capital.",
      [("the arrest of two journalists in the capital", "The ministry")]),
     # Nothing to propose
+    ("denied_as_was_claimed", "Brandt denied that the ships had been sold, as was claimed by Norwegian radio on Monday.", [("the ships had been sold", "Brandt")]),
     ("nobody_said", "The governor did not say whether she would run again.", []),
     ("declined_to_say", "A spokesman declined to say how much the trip cost.", []),
     ("name_in_marks", "The film “A Long Way Home Again” opens in theaters on Friday.", []),

@@ -56,6 +56,8 @@ def countries(text: str):
         ("Sinn Féin's housing spokesperson Orla Maher said it was late.", ["Sinn Féin's housing spokesperson"]),
         ("Navy chief Rear Admiral Tom Sole said it was late.", ["Navy chief"]),
         ("Secretary General Ann Lee said it was late.", ["Secretary General"]),
+        ("NPHI Director General Professor Ann Lee said it was late.", ["NPHI Director General"]),
+        ("Harbour University Law Professor Ann Lee said it was late.", ["Harbour University Law Professor"]),
         ("Its spokesman, Brigadier-General Osman Babik, said it was late.", ["spokesman"]),
         ("Associate Professor Ann Lee, head of the clinic, said it was late.", ["head of the clinic"]),
         ("“It was late,” said Ann Lee, a 52-year-old nurse.", ["nurse"]),

@@ -47,7 +47,7 @@ _CUT = re.compile(
     r"|, (?:just |only |\w+ )?(?:hours|days|weeks|months|years|an hour|a day|a week|a month|a year) (?:after|before)\b"
     r"|, an? (?:charge|claim|accusation|assertion|allegation|suggestion|argument|contention)\b"
     r"|,? (?:(?:some|all|many|most|both|none|one|several) of (?:whom|which),?|which) (?:he|she|they|it) (?:says?|said|adds?|added)\b"
-    r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
+    r"|, according to\b|; |, (?:as )?reported by\b|, as (?:(?:was|is|has been|had been) )?(?:claimed|alleged|suggested|asserted|announced) by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
 )
 _CONTRAST = re.compile(r",? (?:but|though|although|while|whereas) (?!\")")

@@ -65,10 +65,24 @@ def personal_name(phrase: str) -> Span | None:
     known = leading is not None and phrase[leading.start :].split()[0].casefold() in FIRST_NAMES
     if leading is not None and known and re.match(r" (?:of|from|at) ", phrase[leading.end :]):
         return leading
+    # “Mehul Zaveri of Parekh Institutional Equities”: nobody's first name stands behind “of”.
+    if leading is not None and leading.start == 0 and _is_of_house(phrase[leading.end :]):
+        return leading
     belonging = _BELONGING.search(phrase)
     if belonging is None or (whole is not None and _is_who(phrase, belonging, whole)):
         return whole
     return _name_at_end(phrase[: belonging.start()])
+
+
+_OF_HOUSE = re.compile(r" (?:of|from|at) (?:the )?(?P<house>[A-Z][\w'’&-]+(?: [A-Z&][\w'’&-]*)+)$")
+
+
+def _is_of_house(behind: str) -> bool:
+    house = _OF_HOUSE.match(behind)
+    words = house["house"].split() if house else []
+    return bool(words) and not any(
+        _is_title(word.casefold()) or word.casefold() in FIRST_NAMES for word in words
+    )
 
 
 def _is_who(phrase: str, belonging: re.Match[str], whole: Span) -> bool:

@@ -18,7 +18,7 @@ from archive.intake.spans import Span, stripped
 
 # A stop within a name is that of an initial or a title: “said its director, Inese Kalnina. Nobody answered.”
 _NAME_WORD = rf"(?:(?:(?:[A-Z]|{'|'.join(sorted(sections('names.txt')['abbreviated']))})\.)+|[A-Z][\w'’-]*)"
-_PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|van|von)"
+_PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|te|ten|ter|van|von)"
 HONORIFICS = sections("names.txt")["honorifics"]
 _NAME_SET_OFF = re.compile(
     rf", (?:the [A-Z][a-z]+ (?=[A-Z])|(?P<noun>(?:[a-z-]+ ){{1,3}}))?(?P<name>{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
@@ -42,7 +42,7 @@ _FOR_AUTHORITY = re.compile(
     r" (?:for|of|at|from) (?:the |its |a )(?:[a-z-]+ )*(?:agency|ministry|department|government|army|navy|police|military|council|court|university|"
     r"commission|embassy|board|bureau|authority|parliament|committee|office|force|service|administration|institute)$"
 )
-_TWO_NAMES = re.compile(r"[A-Z][a-z]+ [A-Z][\w'’-]+")
+_TWO_NAMES = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][\w'’-]+")
 _COMPANY = re.compile(rf"(?<=[a-z] )(?:[A-Z][\w&'’.-]* )+(?:{'|'.join(sorted(COMPANY_FORMS))})$")
 _OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
 # “the West African bloc ECOWAS”

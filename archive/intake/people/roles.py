@@ -38,7 +38,8 @@ _LEAD = re.compile(
 # “National Police spokesman Brig. Gen.”, “Opposition leader Datuk Seri”, “Election commission chair Judge”: of the name, not of the office.
 _TRAILING = re.compile(
     rf"(?<!\b[Ll]t\.)(?<!\b[Mm]aj\.)(?<!\b[Aa]ttorney)(?<!\b[Ss]olicitor)(?: (?:{'|'.join(sorted(_NAMED['honorifics'] | {short.casefold() for short in _NAMED['abbreviated']} - {'st'}))})\.?)+$"
-    r"|(?<=chair|ident|irman|woman|erson|ioner| head)(?: (?:Chief|Retired))? (?:Judge|Justice|Bishop|Minister)$",
+    r"|(?<=chair|ident|irman|woman|erson|ioner| head)(?: (?:Chief|Retired))? (?:Judge|Justice|Bishop|Minister)$"
+    r"|(?<=neral|ector|ellor|ister|ident|chair|irman|erson|ioner|etary|ficer| head) Professor$",
     re.I,
 )
 # “government spokesman Colonel”, “Governor Colonel”; but “Governor General”, “Chief Inspector”.
