@@ -29,7 +29,7 @@ from archive.search.analysis import STOP_WORDS, exact_terms, stem
 from archive.search.finding import ask
 from archive.text.tongue import gettext
 from archive.views.results.facets import Choice
-from archive.views.results.shared import tidy
+from archive.views.results.shared import missing, tidy
 from archive.views.timeline import headings
 
 MOST_QUOTES = 4
@@ -100,7 +100,7 @@ def index(request: HttpRequest) -> HttpResponse:
         quotes = quoted(ids)
         many = len({quote.language for quote in quotes}) > 1
         context = {"wordings": compared(quotes), "quotes": len(quotes), "many_languages": many}
-        return render(request, "compare/index.html", context)
+        return render(request, "compare/index.html", context | {"missing": missing(ids)})
     sides = both_sides(request.GET)
     if known := [one for one in sides if one.sure]:
         [(_, _, link)] = known[0].who

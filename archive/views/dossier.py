@@ -1,12 +1,9 @@
 """A list or a search as a file on paper: each quote with the lines that prove it."""
 
-from collections.abc import Sequence
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from archive.models import Quote
 from archive.operations.limits import searches
 from archive.outputs.citations import chicago
 from archive.outputs.facts import short
@@ -14,7 +11,7 @@ from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted
 from archive.search import describe
-from archive.views.results.shared import ResultRow, results, said_once, tidy
+from archive.views.results.shared import ResultRow, missing, results, said_once, tidy
 
 MOST, MOST_IN_SHORT = 100, 200
 
@@ -39,14 +36,6 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request, "dossier.html", context | (briefly(quotes) if in_short else {"sheets": sheets(quotes)})
     )
-
-
-def missing(chosen: Sequence[int]) -> list[tuple[int, str | None]]:
-    """Of the chosen those that cannot be read, with the reason why one was withdrawn."""
-    public = set(Quote.objects.published().filter(pk__in=chosen).values_list("pk", flat=True))
-    rows = Quote.objects.withdrawn().filter(pk__in=chosen)
-    reasons = dict(rows.values_list("pk", "withdrawn_reason"))
-    return [(pk, reasons.get(pk)) for pk in chosen if pk not in public]
 
 
 def sheets(quotes: list[Quoted]) -> list[tuple[Quoted, list[str]]]:

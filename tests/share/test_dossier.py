@@ -1,5 +1,8 @@
 import re
 
+import pytest
+
+from archive.models import Quote
 from archive.views import dossier
 from tests.builders import make_article, make_quote
 
@@ -28,3 +31,17 @@ def test_a_dossier_of_more_than_one_page_prints_leads_on_to_the_rest(client, ind
         address = "".join(re.findall(r'rel="next" href="([^"]+)"', page)).replace("&amp;", "&")
     assert not address
     assert sorted(map(int, printed)) == chosen
+
+
+@pytest.mark.parametrize("page", ["/dossier/", "/compare/"])
+def test_of_chosen_quotes_those_that_cannot_be_read_are_named(client, indexed, page):
+    left, gone = make_quote("Peace is near"), make_quote("War is near")
+    secret = make_quote("Nobody knows", status="draft")
+    Quote.objects.filter(pk=gone.pk).update(status="withdrawn", withdrawn_reason="Misheard.")
+    indexed()
+    for chosen in ([left.pk, gone.pk, secret.pk], [gone.pk, secret.pk]):
+        told = client.get(page, {"id": chosen}).content.decode()
+        assert f"Quote {gone.pk} was withdrawn: Misheard." in told
+        assert f"No quote {secret.pk} is published here." in told
+        assert "War is near" not in told
+        assert "Nobody knows" not in told

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from archive import search
-from archive.models import Organisation, Outlet
+from archive.models import Organisation, Outlet, Quote
 from archive.models.merges import led_to
 from archive.query import Asked
 from archive.query.filters import DEEPEST, PAGE_SIZE, without_empty
@@ -199,6 +199,14 @@ def articles(asked: Asked) -> Results:
     """The same for a list of articles, which shows no quotes."""
     asked, found = page_of_list(asked, lambda start, stop: ask_articles(asked, start, stop))
     return Results(asked, [], found)
+
+
+def missing(chosen: Sequence[int]) -> list[tuple[int, str | None]]:
+    """Of the chosen those that cannot be read, with the reason why one was withdrawn."""
+    public = set(Quote.objects.published().filter(pk__in=chosen).values_list("pk", flat=True))
+    rows = Quote.objects.withdrawn().filter(pk__in=chosen)
+    reasons = dict(rows.values_list("pk", "withdrawn_reason"))
+    return [(pk, reasons.get(pk)) for pk in chosen if pk not in public]
 
 
 def page_of_list(
