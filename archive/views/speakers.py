@@ -20,7 +20,7 @@ from archive.views.results.shared import page_of, tidy
 
 CHOICES = ("country", "role")
 MOST = 200  # values of each that the list can be narrowed to
-NAMESAKES = 5  # named on the page of one; outlets describe hundreds of unnamed sources in the same words
+NAMESAKES = 5  # named on the page of one
 
 
 @tidy
@@ -86,9 +86,8 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     if organisation := Organisation.objects.public().with_id(speaker.organisation_id):
         return redirect(organisation, permanent=True)
     others = Speaker.objects.namesakes_of(speaker)
-    namesakes = list(others[: NAMESAKES + 1])
-    more = others.count() - NAMESAKES if len(namesakes) > NAMESAKES else 0
-    namesakes = namesakes[:NAMESAKES]
+    namesakes = list(others[:NAMESAKES])
+    alike = others.count() if namesakes else 0
     return render(
         request,
         "speakers/detail.html",
@@ -97,7 +96,8 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
             "speaker": speaker,
             "roles": Role.objects.of(speaker),
             "namesakes": namesakes,
-            "more": more,
+            "alike": alike,
+            "more": max(alike - NAMESAKES, 0),
             "apart": told_apart([speaker, *namesakes]),
             **profile(request, {"speaker": (speaker.pk,)}),
         },

@@ -219,14 +219,23 @@ def test_an_occasion_says_the_order_it_has(client, index_dir):
     assert "21 quotes, 1 to 15 here, oldest first" in body(client, occasion.get_absolute_url())
 
 
-def test_a_page_names_a_few_of_the_hundreds_of_sources_described_in_its_words(client, index_dir):
+def test_the_page_of_an_unnamed_source_counts_those_described_in_its_words(client, index_dir):
     for _ in range(8):
         article = make_article()
         source = Speaker.objects.create(name="an official", type="unnamed", scope_article=article)
         make_quote("Peace is near", source, article=article)
     settle()
     page = body(client, source.get_absolute_url())
-    note = page.split("Not to be confused with")[1].split("</p>")[0]
+    assert "7 other sources are described in the same words" in page
+    assert "Not to be confused with" not in page
+
+
+def test_the_page_of_somebody_names_five_of_many_namesakes(client, index_dir):
+    for _ in range(8):
+        speaker = Speaker.objects.create(name="Ada Lovelace")
+        make_quote("Peace is near", speaker)
+    settle()
+    note = body(client, speaker.get_absolute_url()).split("Not to be confused with")[1].split("</p>")[0]
     assert note.count("<a ") == 5
     assert "and 2 more" in note
 
