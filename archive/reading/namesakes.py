@@ -32,20 +32,20 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
     return _notes([row for row in rows if names[row.sort_key] > 1])
 
 
-def notes(names: Mapping[int, str]) -> dict[int, str]:
-    """What follows a name that others have too wherever it stands; by speaker."""
+def notes(names: Mapping[int, str]) -> dict[int, tuple[str, bool]]:
+    """What follows a name that others have too wherever it stands, and whether an editor wrote it; by speaker."""
     shared = shared_names()
     alike = {pk for pk, name in names.items() if name_key(name) in shared} if shared else set()
     rows = _filled(_speakers(), alike, Speaker.objects.in_bulk)
     told = noted(rows)
-    return {row.pk: _beside_words(row, told[row.pk]) for row in rows}
+    return {row.pk: (told[row.pk] or f"no. {row.pk}", bool(row.description)) for row in rows}
 
 
-def _beside_words(speaker: Speaker, note: str) -> str:
-    """A description says no year: bare beside words, a later office would be read as the one in which they were said."""
-    if not speaker.description:
-        return note or f"no. {speaker.pk}"
-    return gettext("listed in the archive as {description}").format(description=note)
+def beside_words(note: str, is_written: bool) -> str:
+    """A description says no year: bare beside words, a later office would be read as the one in which they were said.
+
+    In the language that is spoken there: what is taken away from a Korean page is English."""
+    return gettext("listed in the archive as {description}").format(description=note) if is_written else note
 
 
 def apart(quotes: "Iterable[Quoted]") -> dict[int, str]:

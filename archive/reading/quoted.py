@@ -18,7 +18,7 @@ from archive.models.quotes import via_text
 from archive.models.remembered import planned
 from archive.models.told import address, in_a_line, page_address, slug_source, told, unnamed
 from archive.reading import phrases
-from archive.reading.namesakes import notes
+from archive.reading.namesakes import beside_words, notes
 from archive.reading.passages import excerpts
 from archive.reading.record import PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets, tongue
@@ -207,10 +207,14 @@ class Voice(Page, Struct, frozen=True, dict=True):
     organisation: Organisation | None
     country: Country | None
     basis: str
-    note: str = ""
+    apart: tuple[str, bool] = ("", False)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def note(self) -> str:
+        return beside_words(*self.apart)
 
     @property
     def told_apart(self) -> str:
@@ -485,7 +489,7 @@ def _told_apart(rows: list[Quoted]) -> list[Quoted]:
     voices = [voice for row in rows for voice in row.speakers]
     told = notes({voice.id: voice.name for voice in voices})
     for voice in voices if told else ():
-        msgspec.structs.force_setattr(voice, "note", told.get(voice.id, ""))
+        msgspec.structs.force_setattr(voice, "apart", told.get(voice.id, ("", False)))
     return rows
 
 

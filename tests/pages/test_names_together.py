@@ -251,3 +251,6 @@ def test_a_namesakes_description_is_not_told_as_the_office_in_which_words_were_s
         assert said in body(client, f"/quotes/{quote.pk}/{page}"), page
     assert "<bdi>listed in the archive as Prime minister</bdi>" in body(client, quote.get_absolute_url())
     assert "listed in the archive" not in body(client, "/speakers/?q=kim")
+    korean = body(client, f"{quote.get_absolute_url()}?lang=ko")
+    assert "<bdi>보관소 설명: Prime minister</bdi>" in korean
+    assert said in korean.split('id="story-text"')[1].split("</textarea>")[0]
