@@ -26,7 +26,7 @@ _NO_SAYING_DAY = re.compile(
 )
 _OTHER_CLAUSE = re.compile(
     r"\b(?:who|which|whose|where|when|recalling|comparing|referring|citing|commenting|describing|regarding|concerning|about|"
-    r"because|although|despite|after|before|since|while|until|ahead|against|over) "
+    r"because|although|despite|after|before|since|while|until|ahead|against|over|as (?:(?:was|is|has been|had been) )?(?:claimed|alleged|suggested|asserted|announced) by) "
 )
 _JOINED_CLAUSE = re.compile(r",? (?:and|but|so|yet) (?!(?:also |then |later )?\w+(?:ed|s|d) )")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|had|have|will|would|began|came|went|took|\w{2,}ed)\b")

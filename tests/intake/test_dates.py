@@ -53,6 +53,11 @@ def test_words_that_only_look_like_dates_are_none(text):
     assert date_phrases(text, Span(0, len(text))) == []
 
 
+def test_the_day_of_a_claim_does_not_date_its_denial():
+    text = "Kessel denied that the ships had been sold, as was claimed by state radio on Monday."
+    assert [quote.said for quote in propose(text, PUBLISHED, grammar=True).quotes] == [None]
+
+
 def test_the_day_of_an_event_does_not_date_the_statement():
     quotes = propose(
         "Kessel said the vote planned for Monday would go ahead.", PUBLISHED, grammar=True

@@ -104,3 +104,26 @@ def test_what_is_no_name_makes_no_person(language, text):
 def test_the_minister_of_two_ministers_stays_what_is_printed(language, text):
     last = propose(text, language=language).quotes[-1]
     assert last.speaker.type == "unnamed"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "„Wir warten“, sagte die Konzernbevollmächtigte für Hessen, Imke Voss, bei einem Termin.", "Imke Voss"),
+        ("es", "«Esperamos», sostuvo su gerente para Chile, Elvira Tapia.", "Elvira Tapia"),
+        ("es", "«Esperamos», dijo a EFE la dirigente aymara Elvira Tapia.", "Elvira Tapia"),
+    ],
+)  # fmt: skip
+def test_an_office_before_a_name_is_no_body_and_nobody_unnamed(language, text, name):
+    assert propose(text, language=language).quotes[0].speaker.name == name
+
+
+def test_the_account_of_a_post_is_not_who_wrote_it():
+    text = "La diputada Elvira Tapia pidió su renuncia. En su cuenta de X escribió que el Gobierno miente."
+    found = [quote for quote in propose(text, language="es").quotes if "miente" in quote.spans[0].of(text)]
+    assert [quote.speaker.name for quote in found if quote.speaker] in ([], ["Elvira Tapia"])
+
+
+def test_a_chamber_of_an_industry_speaks_for_no_country():
+    text = "Bolivia espera. Según la Cámara Boliviana de Minería, la medida pone en riesgo 2.300 empleos."
+    assert propose(text, language="es").quotes[0].affiliation.countries == ()

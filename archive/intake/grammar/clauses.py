@@ -22,6 +22,7 @@ _DASHES = ("—", "–", "--", "-")
 _QUOTING = {"quote", "cite", "report"}
 _SPEAKERS = PERSON_NOUNS | OCCUPATIONS | ORGANISATION_NOUNS
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
+_MOVING = word_set("prompt force compel lead drive oblige")
 _FORECASTS = word_set("expect plan want prepare intend try need likely hope")
 # “About 4 in 10 say”, “most of them believe”.
 _SHARES = word_set(
@@ -141,7 +142,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if any(child.dep_ == "expl" for child in verb.children):
         return None
     if verb.head == verb:
-        return before_parenthesis(verb)
+        return before_parenthesis(verb) or before_participle(verb)
     return _inherited_subject(verb, depth)
 
 
@@ -156,8 +157,23 @@ def before_parenthesis(verb: Token) -> Token | None:
     return noun if noun.pos_ in ("PROPN", "NOUN") and noun.sent == verb.sent else None
 
 
+def before_participle(verb: Token) -> Token | None:
+    """“Opening the case, Ann Lee KC, prosecuting, said”: the name before the commas, where the parser lost it."""
+    if (
+        verb.i < 4
+        or verb.nbor(-1).text != ","
+        or verb.nbor(-3).text != ","
+        or not verb.nbor(-2).lower_.endswith("ing")
+    ):
+        return None
+    name = verb.nbor(-4)
+    return name if name.pos_ == "PROPN" and name.sent == verb.sent else None
+
+
 def speaks_for_itself(verb: Token) -> bool:
-    return own_subject(verb) is not None or (verb.head == verb and before_parenthesis(verb) is not None)
+    if own_subject(verb) is not None:
+        return True
+    return verb.head == verb and (before_parenthesis(verb) or before_participle(verb)) is not None
 
 
 def quoted_as(verb: Token) -> Token | None:
@@ -256,6 +272,9 @@ def is_infinitive(clause: Token) -> bool:
 
 def _inherited_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
+    # “That prompted the minister to say …”
+    if verb.dep_ == "xcomp" and head.lemma_.lower() in _MOVING and head.tag_ == "VBD":
+        return next((child for child in head.children if child.dep_ == "dobj" and child.i < verb.i), None)
     if verb.dep_ == "conj":
         # “The measure would cost much, but supporters, citing a study, contend …”: the parser joins the noun to the verb.
         noun = next(

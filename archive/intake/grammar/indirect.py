@@ -54,7 +54,7 @@ _VERBS = (
     | FINDING
     | NAMING
     | frozenset(WITH_PREPOSITION)
-    | {"make", "hold"}
+    | {"make", "hold", "put"}
 )
 _DOCUMENTS = word_set(
     """
@@ -273,10 +273,11 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
         return clause is not None and any(
             child.lower_ == "clear" for child in verb.subtree if child.i > verb.i
         )
-    # “The judge held that …”
-    if lemma == "hold":
+    # “The judge held that …”, “He put it to her that …”
+    if lemma in ("hold", "put"):
         marker = marker_of(clause) if clause is not None else None
-        return marker is not None and marker.lower_ == "that"
+        put = lemma == "hold" or any(child.lower_ == "it" and child.dep_ == "dobj" for child in verb.children)
+        return marker is not None and marker.lower_ == "that" and put
     if lemma not in SAY | FINDING:
         return False
     if lemma in FINDING - SAY and not _is_document(verb):

@@ -66,7 +66,9 @@ class Countries:
         # “директорка Transparency International Україна”
         if self.language.script == "cyrillic" and _LATIN.search(role):
             return False
-        return not (any(each in low for each in self.language.unofficial) or low.startswith(_FORMER))
+        return not (
+            any(each.replace("_", " ") in low for each in self.language.unofficial) or low.startswith(_FORMER)
+        )
 
     def _holds_office(self, role: str) -> bool:
         """“el argentino Simeone”, “Côté irlandais”: a people's name is no office."""

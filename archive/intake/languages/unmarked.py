@@ -23,6 +23,8 @@ _NAME_BEFORE = re.compile(
     r"(?<![\w'-])[^\W\d_a-zа-яіїєґ][\w'-]+(?: (?:de|del|la|las|los|van|von|du|di|da))*(?: [^\W\d_a-zа-яіїєґ][\w'-]+){1,2}$"
 )
 _TITLED = re.compile(rf"[^{BLOT},.]*?(?P<head>\w+) {BLOT}{{3,30}}(?= )")
+# “En su cuenta de X escribió que A”: of what somebody has, a noun.
+_OWNED = re.compile(r"(?<!\w)(?:sus?|mis?|son|sa|ses|leurs?) $", re.I)
 _AS = 24
 _PAST_FORM = re.compile(r"(?!\w+(?:te|ten) )(?:\w+ ){1,3}?[a-zäöüß]{3,}(?:te|ten) \w")
 _INFINITIVE = re.compile(
@@ -69,7 +71,12 @@ def _cues(paragraph: Paragraph, region: Span) -> list[re.Match[str]]:
     language, bare = paragraph.language, paragraph.bare
     gerunds = language.gerund.finditer(bare, *region)
     going_on = [match for match in gerunds if bare.startswith(", ", match.start() - 2)]
-    return sorted([*language.cue.finditer(bare, *region), *going_on], key=lambda match: match.start())
+    verbs = (
+        match
+        for match in language.cue.finditer(bare, *region)
+        if not _OWNED.search(bare, region.start, match.start())
+    )
+    return sorted([*verbs, *going_on], key=lambda match: match.start())
 
 
 def _joins(paragraph: Paragraph, start: int, cue: re.Match[str]) -> re.Match[str] | None:
