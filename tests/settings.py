@@ -9,7 +9,7 @@ os.environ.setdefault("DEBUG", "0")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from archive.settings import *
-from archive.settings import DATA_DIR, LOCAL_PG, RATES, STORAGES
+from archive.settings import CACHES, DATA_DIR, LOCAL_PG, RATES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -17,6 +17,8 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 RATES |= {"api": "off", "page": "off", "export": "off", "login": "off"}
 EXPORTS_AT_ONCE = 100
 SEARCH_INDEX_DIR = Path(tempfile.gettempdir()) / f"statement-archive-test-index-{os.getpid()}"
+# One process clears it while another looks what it holds; and what `make run` keeps is not ours to clear.
+CACHES["default"]["LOCATION"] = str(DATA_DIR / f"test-cache-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
 OPENSEARCH_URLS, OPENSEARCH_SECONDS = (), 30
 
 # A server of their own, per set of binaries: tests never touch the data of `make run`.
