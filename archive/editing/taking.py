@@ -104,10 +104,10 @@ def _stored(article: Article, outlet: str) -> Article | None:
         with transaction.atomic():
             article.outlet = _outlet(outlet)
             article.save()
-    except (DataError, IntegrityError) as error:
+    except (DataError, IntegrityError):
         if Article.objects.filter(raw_sha256=article.raw_sha256).exists():
             return None  # somebody added it meanwhile
-        raise ValueError(f"The database refuses it: check its address and date. ({error})") from None
+        raise ValueError("The database refuses it: check its address, its date and its outlet.") from None
     return article
 
 
@@ -115,4 +115,6 @@ def _outlet(name: str) -> Outlet | None:
     """The outlet of this name, in whatever capitals; a new one if there is none."""
     if not name:
         return None
+    if not any(map(str.isalnum, name)):
+        raise ValueError(f"“{name[:40]}” is no name of an outlet: write it, or leave it empty.")
     return Outlet.objects.filter(sort_key=sort_key(name)).first() or Outlet.objects.create(name=name[:200])

@@ -70,6 +70,11 @@ NOT_READ = [
             rb"\A(?:ID3|RIFF|OggS|fLaC|....ftyp|\x1aE\xdf\xa3)",
             "This is sound or film: what is said in it has to be written down as a text.",
         ),
+        (
+            rb"\A\s*WEBVTT\b|\A\s*\d+[ \t]*\r?\n\d\d?:\d\d:\d\d[,.]\d{3} +-->",
+            "These are subtitles, which seldom say who speaks: write them down as a transcript, in which each turn begins with its "
+            "speaker and a colon, and take out the times.",
+        ),
         (rb"\A(?:7z\xbc\xaf|Rar!|%!PS|SQLite format 3)", f"This is no text and no page. {COPY_TEXT}"),
     )
 ]

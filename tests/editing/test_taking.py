@@ -77,3 +77,14 @@ def test_a_manifest_that_is_wrong_says_what_to_do(tmp_path, manifest, why):
     with pytest.raises(CommandError, match=why):
         take(tmp_path / "list.csv")
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("outlet", ["\u200b", "\x01", "…"])
+def test_an_outlet_without_a_letter_is_none(tmp_path, outlet):
+    (tmp_path / "one.txt").write_text("Headline\n\nSome words of an article.\n")
+    (tmp_path / "list.csv").write_text(f"file,outlet\none.txt,{outlet}\n")
+    error = StringIO()
+    with pytest.raises(CommandError):
+        call_command("take", str(tmp_path / "list.csv"), stdout=StringIO(), stderr=error)
+    assert "is no name of an outlet" in error.getvalue()
+    assert not Outlet.objects.exists()

@@ -123,6 +123,8 @@ def test_pages_without_a_label_are_read(encoding):
         (b"Rar!\x1a\x07\0", "no text and no page"),
         (b"saved by a mailer\n%PDF-1.4\n\xe2\xe3", "PDF files are not read"),
         (b"\xef\xbb\xbf{\\rtf1 Peace}", "RTF files"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>Peace is near.\n", "These are subtitles"),
+        (b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,000\r\nPeace is near.\r\n", "speaker and a colon"),
         (b"Peace \xe9", "save the file as UTF-8"),
         (b"  \n", "The text is empty"),
         (b"a\0b", "NUL character stands at offset 1"),
