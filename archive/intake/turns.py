@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archive.intake.people.names import personal_name, title_words
 from archive.intake.people.places import spoken_for
@@ -15,6 +16,9 @@ from archive.intake.transcripts.rows import label_rows, surname
 _NUMBER = re.compile(r"^Q\d+\s+")
 _OWN_LABEL = re.compile(r"(?P<label>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
 _LEAST_WORDS = 3
+# “A:”, behind “An interview with Ann Lee” above the first question.
+_ANSWER = re.compile(r"A\.?|Answer|ANSWER")
+_INTERVIEWED = re.compile(r"\b[Ii]nterview(?: [Ww]ith|ed) (?P<who>(?:[A-Z][\w.'’-]*\w\.? ?){2,7})")
 _ASKING = 0.6
 
 
@@ -31,9 +35,27 @@ def turn_quotes(text: str, transcript: Transcript) -> Iterator[Quote]:
     said = [each for turn in transcript.turns if _speaks(turn) for each in _paragraphs(text, turn, surnames)]
     asking = _askers(text, said)
     named = {row.key: (row.name, row.role) for row in label_rows(text, transcript)}
+    interviewed = _interviewed(text[: transcript.turns[0].label[0]])
     for label, key, words in said:
         if key not in asking and word_count(words.of(text)) >= _LEAST_WORDS:
-            yield _quote(text, label, words, *named.get(key, ("", "")))
+            quote = _quote(text, label, words, *named.get(key, ("", "")))
+            answers = interviewed and _ANSWER.fullmatch(label.of(text).strip(" :"))
+            yield _with_speaker(quote, interviewed) if answers else quote
+
+
+def _interviewed(head: str) -> str:
+    """Whom alone the lines above the first question say to be interviewed."""
+    found = {
+        name.of(match["who"])
+        for match in _INTERVIEWED.finditer(head)
+        if (name := personal_name(match["who"]))
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _with_speaker(quote: Quote, name: str) -> Quote:
+    speaker = Speaker(name, quote.speaker.mention if quote.speaker else None, "person")
+    return replace(quote, speaker=speaker, sure=replace(quote.sure, who="good"))
 
 
 def _speaks(turn: Turn) -> bool:

@@ -343,6 +343,7 @@ def test_a_title_a_field_or_a_region_is_no_part_of_the_name(text, name):
         ("A spokesperson for the agency, Bree Holm, said it was late.", "Bree Holm"),
         ("A spokeswoman for the agency, Mary-Lou Holm, said it was late.", "Mary-Lou Holm"),
         ("“We wait,” a spokesman, Jurrit ten Berge, said by e-mail.", "Jurrit ten Berge"),
+        ("The company, Kelpline East Africa, said its feed was safe.", "Kelpline East Africa"),
         ("The judge, Recorder Ifan Prosser, said it was late.", "Ifan Prosser"),
         ("Opening the case on Monday, Rory Hale KC, prosecuting, said it was late.", "Rory Hale"),
         ("That prompted the mayor, Asha Rao, to say on Friday that it was late.", "Asha Rao"),

@@ -110,6 +110,8 @@ def test_the_minister_of_two_ministers_stays_what_is_printed(language, text):
     ("language", "text", "name"),
     [
         ("de", "„Wir warten“, sagte die Konzernbevollmächtigte für Hessen, Imke Voss, bei einem Termin.", "Imke Voss"),
+        ("ja", "みなと組合の高森浩参与は「被害は増えている」と指摘した。", "高森浩"),
+        ("de", "Imke Voss betonte, Pendler bekämen die Hälfte erstattet.", "Imke Voss"),
         ("es", "«Esperamos», sostuvo su gerente para Chile, Elvira Tapia.", "Elvira Tapia"),
         ("es", "«Esperamos», dijo a EFE la dirigente aymara Elvira Tapia.", "Elvira Tapia"),
     ],
@@ -122,6 +124,11 @@ def test_the_account_of_a_post_is_not_who_wrote_it():
     text = "La diputada Elvira Tapia pidió su renuncia. En su cuenta de X escribió que el Gobierno miente."
     found = [quote for quote in propose(text, language="es").quotes if "miente" in quote.spans[0].of(text)]
     assert [quote.speaker.name for quote in found if quote.speaker] in ([], ["Elvira Tapia"])
+
+
+def test_a_sign_inside_a_name_is_no_country():
+    quote = propose("みなと組合の苫米地浩世話役は「被害は増えている」と指摘した。", language="ja").quotes[0]
+    assert quote.affiliation.countries == ()
 
 
 def test_a_chamber_of_an_industry_speaks_for_no_country():

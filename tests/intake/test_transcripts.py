@@ -351,6 +351,15 @@ def test_broken_or_hostile_xml_is_refused_with_what_to_do(xml):
         read_debate(xml)
 
 
+def test_the_answers_of_an_interview_are_those_of_whom_it_names_alone():
+    asked = "Q: Why do you say so?\nA: Because it is late.\nQ: How did you do it?\nA: We listened to him.\nQ: And?\nA: We wait for it."
+    said = [
+        {quote.speaker.name for quote in propose(f"{head}\n\n{asked}").quotes}
+        for head in ("An interview with Asha Rao", "Interviewed Asha Rao, then an interview with Ina Falk")
+    ]
+    assert said == [{"Asha Rao"}, {"A"}]
+
+
 HOSTILE = {
     "one turn": "MR. HALE: one.\nQ  two?\nMR. HALE: " + "word " * 38_000,
     "only labels": "MR. HALE:\n" * 19_000,

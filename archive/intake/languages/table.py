@@ -292,9 +292,10 @@ class Language:
     def _beginning(self, table: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
         edge = "" if self.script in ("hangul", "han", "kana") else r"(?<!\w)"
         words = [word for each in table.values() for word in each]
-        # 미 국무부, and not 토미.
-        single = [word for word in words if self.script == "hangul" and len(word.strip()) == 1]
-        known = "|".join((rf"(?<!\w)(?:{_any_of(single)})", _any_of(set(words).difference(single))))
+        # 미 국무부, and not 토미; 米高官, and not 苫米地.
+        single = [word for word in words if self.script in ("hangul", "kana") and len(word.strip()) == 1]
+        behind = r"(?<!\w)" if self.script == "hangul" else "(?<![\u4e00-\u9fff])"
+        known = "|".join((rf"{behind}(?:{_any_of(single)})", _any_of(set(words).difference(single))))
         return re.compile(f"{edge}(?:{known})", re.IGNORECASE)
 
     @cached_property

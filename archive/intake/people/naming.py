@@ -45,6 +45,9 @@ _FOR_AUTHORITY = re.compile(
 _TWO_NAMES = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][\w'’-]+")
 _COMPANY = re.compile(rf"(?<=[a-z] )(?:[A-Z][\w&'’.-]* )+(?:{'|'.join(sorted(COMPANY_FORMS))})$")
 _OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
+_THE_FIRM = re.compile(
+    r"[Tt]he (?:company|firm|charity|union|retailer|airline|manufacturer|lender|carrier|startup)"
+)
 # “the West African bloc ECOWAS”
 _KIND_OF_BODY = re.compile(
     rf"(?:[Tt]he )?(?:[\w-]+ )*(?:{'|'.join(sorted(ORGANISATION_NOUNS - PERSON_NOUNS))})(?= |$)"
@@ -235,9 +238,18 @@ def _acronym(words: str, mention: Span) -> Span:
 
 
 def _with_its_name(words: str, mention: Span) -> Span:
-    """“Ekici's union, Tabipler, said”: the body is named after its description."""
-    match = _OWNED_BODY.search(mention.of(words)) and _BODY_SET_OFF.match(words, mention.end)
-    return Span(*match.span("name")) if match and personal_name(match["name"]) else mention
+    """“Ekici's union, Tabipler, said”, “The company, Norrvik Feed, said”: the body is named after its description."""
+    phrase = mention.of(words)
+    match = (_OWNED_BODY.search(phrase) or _THE_FIRM.fullmatch(phrase)) and _BODY_SET_OFF.match(
+        words, mention.end
+    )
+    named = match is not None and (personal_name(match["name"]) or _is_of_firm(phrase, match["name"]))
+    return Span(*match.span("name")) if match and named else mention
+
+
+def _is_of_firm(phrase: str, name: str) -> bool:
+    words = name.split()
+    return _THE_FIRM.fullmatch(phrase) is not None and len(words) > 1 and not is_place(name)
 
 
 def _company(words: str, mention: Span) -> Span:
