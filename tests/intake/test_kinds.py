@@ -44,7 +44,7 @@ def test_ordinary_articles_of_a_stranger_name_nobody_else():
 
 
 def test_ordinary_articles_of_several_strangers_keep_their_floor():
-    """Thirteen sets, each unseen once; their answers are kept as they were given, so a few differ for good."""
+    """Fourteen sets, each unseen once; their answers are kept as they were given, so a few differ for good."""
     score, facts = measured(kinds(DATA / "intake" / "ordinary"), 1)
     assert facts.wrong_of_given("who") <= 0.01
     assert facts.wrong_of_given("who", "high") <= 0.002

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from archive.intake.languages.detect import language_of
+from archive.intake.languages.table import table
 from archive.intake.measure.scoring import proposed_units, score
 from archive.intake.proposals import propose
 from tests.intake.conftest import DATA
@@ -127,8 +128,8 @@ def test_the_account_of_a_post_is_not_who_wrote_it():
 
 
 def test_a_sign_inside_a_name_is_no_country():
-    quote = propose("みなと組合の苫米地浩世話役は「被害は増えている」と指摘した。", language="ja").quotes[0]
-    assert quote.affiliation.countries == ()
+    japanese = table("ja")
+    assert [japanese.country_of(words) for words in ("組合の苫米地", "米高官")] == [None, "US"]
 
 
 def test_a_chamber_of_an_industry_speaks_for_no_country():
