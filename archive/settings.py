@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "archive.admin.saved.seen_at_once",
+    "archive.operations.validators.seen_at_once",
     "axes.middleware.AxesMiddleware",
 ]
 

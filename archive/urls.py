@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
 from archive.operations import health, middleware
 from archive.outputs import urls as outputs
@@ -26,22 +27,17 @@ from archive.views import (
 from archive.views.results import facets
 
 
-class KeyConverter:
+class KeyConverter(StringConverter):
     """An id with or without its slug: 12, 12-matthew-miller."""
 
     regex = r"[0-9]{1,15}(?:-[^/]*)?"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    to_url = to_python
-
-
-class YearConverter(KeyConverter):
+class YearConverter(StringConverter):
     regex = r"[0-9]{4}"
 
 
-class TwoDigitsConverter(KeyConverter):
+class TwoDigitsConverter(StringConverter):
     regex = r"[0-9]{2}"
 
 

@@ -1,16 +1,19 @@
-"""Pages that did not change cost one query: each public answer names the state of the archive that it was made from."""
+"""Pages that did not change cost one query: each public answer names the state of the archive that it was made from. An editor
+who saves and then searches finds the change, or is told that it takes a moment."""
 
 import hashlib
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from archive import search
 from archive.models.remembered import Generation, made_of
 from archive.operations.declared import APART, says
 from archive.operations.middleware import Handler
@@ -85,6 +88,23 @@ def kept(response: HttpResponse, etag: str, modified: int | None) -> HttpRespons
         response["Cache-Control"] = PRIVATE
         del response["ETag"]
     return response
+
+
+def seen_at_once(get_response: Handler) -> Handler:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or not request.path.startswith(f"/{settings.ADMIN_URL}"):
+            return get_response(request)
+        try:
+            before = search.newest()
+        except DatabaseError:
+            return get_response(request)  # which says what is wrong
+        response = get_response(request)
+        last = search.newest()
+        if response.status_code == 302 and last > before and not search.shown_at_once(last):
+            messages.info(request, "Saved. Searches show it as soon as the index has caught up.")
+        return response
+
+    return middleware
 
 
 def code_version() -> str:

@@ -11,9 +11,9 @@ from archive.operations.limits import busy, counts_as
 from archive.operations.slots import Held, take
 from archive.outputs import csv, jsonl
 from archive.outputs.citations import FORMATS
-from archive.outputs.facts import absolute
 from archive.outputs.parameters import read_after
 from archive.outputs.selection import Selection, select
+from archive.query import absolute
 
 BLOCK = 32 * 1024
 RETRY = 10  # seconds

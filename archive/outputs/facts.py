@@ -7,10 +7,10 @@ from datetime import date
 from typing import Self
 from unicodedata import normalize
 
-from django.conf import settings
 from django.urls import reverse
 
 from archive.models import Article, Quote, Speaker
+from archive.query import absolute
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, Voice
 from archive.text.tongue import gettext, noop
@@ -20,10 +20,6 @@ LABELLED = {Quote.Translated.YES, Quote.Translated.BACK}
 
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(" {2,}")
-
-
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 def labels(quote: Quoted) -> list[str]:

@@ -14,9 +14,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from archive.models import Correction, LastChange, Quote
 from archive.models.told import address
-from archive.outputs.facts import ARCHIVE, absolute, facts, one_line
+from archive.outputs.facts import ARCHIVE, facts, one_line
 from archive.outputs.parameters import read_format
-from archive.query import Asked
+from archive.query import Asked, absolute
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted

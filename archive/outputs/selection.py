@@ -10,8 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from archive.models import Quote
-from archive.outputs.facts import absolute
-from archive.query import Asked
+from archive.query import Asked, absolute
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.reading.quoted import CHUNK, Quoted, streamed
 from archive.search.contract import Place, ordinal

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
 from archive.operations.declared import in_english
-from archive.outputs.facts import absolute
+from archive.query import absolute
 
 PART = 1_000  # a quote of it costs a millisecond
 ROUND = 500  # rows that are in memory at once

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal, Self
 from urllib.parse import quote_plus, urlencode
 
+from django.conf import settings
 from django.utils.functional import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -221,3 +222,8 @@ def _day(day: date, *, ends: bool) -> str:
     """The shortest text that `read_day` turns into this day."""
     text = day.isoformat()
     return next(short for short in (text[:4], text[:7], text) if read_day(short, ends=ends) == day)
+
+
+def absolute(path: str) -> str:
+    """Of a page, as others know it."""
+    return f"{settings.SITE_URL}{path}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from archive.models.outbox import Epoch
-from archive.outputs.facts import absolute
+from archive.query import absolute
 from archive.query.parameters import in_tongue
 from archive.text.tongue import NAMES, spoken
 

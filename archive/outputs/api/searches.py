@@ -9,9 +9,9 @@ from msgspec import Meta, Struct
 from archive import models
 from archive.models.frozen import REMOVED
 from archive.outputs.exports import KINDS
-from archive.outputs.facts import absolute
 from archive.outputs.share.frozen import MOST, address, since
 from archive.outputs.share.frozen_cited import citations
+from archive.query import absolute
 from archive.text.tongue import ENGLISH, speaking
 
 Ids = list[int]

@@ -21,9 +21,9 @@ from archive.outputs.api.details import RESOURCES, StatementDetail
 from archive.outputs.api.parameters import LIMIT, ChangesForm, CodePagingForm, PagingForm, described
 from archive.outputs.api.schema import Change, ChangePage, Page, QuotePage, Trouble, answers
 from archive.outputs.api.searches import record as frozen_record
-from archive.outputs.facts import absolute
 from archive.outputs.records import record
 from archive.outputs.selection import select
+from archive.query import absolute
 from archive.reading.quoted import BIGGEST, quoted
 
 # A change is dated when its transaction begins, and seen when it ends. Of other accounts' transactions PostgreSQL

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from archive.models import Correction, Quote
 from archive.operations.declared import in_english
-from archive.outputs.facts import absolute, one_line
+from archive.outputs.facts import one_line
 from archive.outputs.feeds import corrected, feed_of, in_format, lasting_address, latest_ids, title, touched
 from archive.outputs.parameters import read_since
-from archive.query import Asked
+from archive.query import Asked, absolute
 from archive.query.filters import read_quotes
 from archive.reading.quoted import Quoted, quoted
 from archive.search.finding import among

@@ -21,9 +21,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from archive.models import Quote
 from archive.operations.declared import in_english
 from archive.outputs.citations import ended
-from archive.outputs.facts import ARCHIVE, absolute, facts, labels, one_line, said, short
+from archive.outputs.facts import ARCHIVE, facts, labels, one_line, said, short
 from archive.outputs.parameters import read_oembed
 from archive.outputs.share.drawing import HEIGHT, WIDTH
+from archive.query import absolute
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
 from archive.text import shortened

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from archive.models import Correction, FrozenSearch, Quote
 from archive.models.frozen import REMOVED
-from archive.outputs.facts import absolute, one_line
-from archive.query import Asked
+from archive.outputs.facts import one_line
+from archive.query import Asked, absolute
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.query.labels import Labels, selected
 from archive.search import QueryError, describe

@@ -9,9 +9,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.models import Article, Quote, Speaker, Statement
-from archive.outputs.facts import ARCHIVE, absolute, facts, labels, one_line, said
+from archive.outputs.facts import ARCHIVE, facts, labels, one_line, said
 from archive.outputs.share.drawing import HEIGHT, WIDTH
 from archive.outputs.share.pictures import ABOUT
+from archive.query import absolute
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, quoted
 from archive.text import shortened

@@ -4,7 +4,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from archive.models import Follow
-from archive.outputs.facts import absolute
+from archive.query import absolute
 
 SIGNER = Signer(salt="archive.follow", sep="~")
 

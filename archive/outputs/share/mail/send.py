@@ -23,11 +23,11 @@ from django.utils import timezone
 from archive.models import Correction, Delivery, Follower, Quote
 from archive.models.outbox import Epoch
 from archive.models.remembered import reading_once
-from archive.outputs.facts import ARCHIVE, absolute, one_line
+from archive.outputs.facts import ARCHIVE, one_line
 from archive.outputs.feeds import title
 from archive.outputs.share.embed import shown
 from archive.outputs.share.mail import links
-from archive.query import Asked
+from archive.query import Asked, absolute
 from archive.query.filters import Refused, read_quotes
 from archive.query.labels import Labels, selected_of_all
 from archive.query.parameters import in_tongue
