@@ -121,6 +121,11 @@ def test_an_office_before_a_name_is_no_body_and_nobody_unnamed(language, text, n
     assert propose(text, language=language).quotes[0].speaker.name == name
 
 
+def test_a_firm_that_the_article_calls_one_is_no_person():
+    text = "El Gobierno suspendió el contrato con la minera canadiense Kelpor. Kelpor negó que hubiera incumplido los plazos."
+    assert [quote.speaker.type for quote in propose(text, language="es").quotes] == ["unnamed"]
+
+
 def test_the_account_of_a_post_is_not_who_wrote_it():
     text = "La diputada Elvira Tapia pidió su renuncia. En su cuenta de X escribió que el Gobierno miente."
     found = [quote for quote in propose(text, language="es").quotes if "miente" in quote.spans[0].of(text)]

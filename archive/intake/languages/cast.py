@@ -115,7 +115,9 @@ class Cast:
             return self._open(mention) if mention.name else self._described(mention)
         if people:
             return self._person(people[0], mention, found)
-        if not known:
+        if not known or (
+            not full and mention.role is None and mention.span.of(self.flat) in self._printed.firms
+        ):
             return self._described(mention)
         name = full[0] if full else self._name(mention, found)
         home = self.countries.inferred(mention, name)

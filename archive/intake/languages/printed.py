@@ -33,6 +33,21 @@ class Printed:
         # “Anke Lorenz” beside “Worten von Lorenz”
         return [each for each in found if each.count(" ") == 1] or found
 
+    @cached_property
+    def firms(self) -> frozenset[str]:
+        """“Northfell”, of which the article says “la minera canadiense Northfell”."""
+        if not self.language.firms:
+            return frozenset()
+        kinds = "|".join(sorted(self.language.firms))
+        shape = (
+            rf"(?<!\w)(?i:{kinds}) (?:(?P<of>[^\W\d_]{{1,20}}) )?(?P<name>[^\W\d_a-z][\w'-]{{1,30}})(?![\w-])"
+        )
+        return frozenset(
+            match["name"]
+            for match in re.finditer(shape, self.bare)
+            if not match["of"] or self.language.country_of(match["of"])
+        )
+
     def other_between(self, name: str, start: int, end: int) -> bool:
         """“跡を継ぐのは孫の西村楓さん。「A」と笑う”: somebody else is named in Japanese since."""
         if end - start > _FAR:
