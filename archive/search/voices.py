@@ -4,7 +4,7 @@ Engines know the values of all speakers of a quote together. Quotes with several
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 from time import thread_time
@@ -21,6 +21,7 @@ from archive.text import slug
 OF_VOICES = ("speaker", "type", "role", "country", "organisation")
 
 Voice = dict[str, int | str | None]
+Joint = dict[int, list[Voice]]  # quotes with several speakers
 Wanted = dict[str, frozenset[str]]
 Ask = Callable[[Request], Answer]
 
@@ -28,17 +29,26 @@ Ask = Callable[[Request], Answer]
 def apart_in(request: Request) -> frozenset[int]:
     """The quotes that only several speakers together would meet."""
     wanted = _wanted(request)
-    met = _mixed(wanted) if len(wanted) > 1 else {}
+    return _apart(wanted, several()) if len(wanted) > 1 else frozenset()
+
+
+def _apart(wanted: Wanted, joint: Joint) -> frozenset[int]:
+    met = _mixed(wanted, joint) if len(wanted) > 1 else {}
     return frozenset(quote for quote, voices in met.items() if not voices)
 
 
 def within_one(request: Request, ask: Ask) -> Answer:
     """What the engine answers, without what only several speakers together would meet."""
-    apart = apart_in(request)
+    whole = _wanted(request)
+    alike = [(names, _wanted(request, without=names[0])) for names in _alike(request)]
+    joint = several() if whole or any(wanted for _, wanted in alike) else {}
+    apart = _apart(whole, joint)
     changes = [
-        Change(names, mixed, frozenset(quote for quote, met in mixed.items() if met or quote not in apart))
-        for names in _alike(request)
-        if (mixed := _mixed(_wanted(request, without=names[0])))
+        Change(
+            names, mixed, {quote: joint[quote] for quote, met in mixed.items() if met or quote not in apart}
+        )
+        for names, wanted in alike
+        if (mixed := _mixed(wanted, joint))
     ]
     answer = ask(_with_more(replace(request, left_out=apart), changes))
     for change in changes:
@@ -50,15 +60,15 @@ def within_one(request: Request, ask: Ask) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Facets in which quotes may be counted with fewer speakers than they have: with those that `mixed` gives."""
+    """Facets in which quotes may be counted with fewer speakers than they have, which `held` gives: with those that `mixed` gives."""
 
     names: list[str]
-    mixed: dict[int, list[Voice]]
-    quotes: frozenset[int]
+    mixed: Joint
+    held: Joint
 
     def values(self, name: str) -> set[int | str]:
         """Those whose number may become less."""
-        return {value for quote in self.quotes for value in _values(several()[quote], name)}
+        return {value for voices in self.held.values() for value in _values(voices, name)}
 
 
 def _alike(request: Request) -> Iterator[list[str]]:
@@ -113,8 +123,8 @@ _VOICES = """
 
 @until_indexed
 @once
-def several() -> dict[int, list[Voice]]:
-    """The speakers of each quote that has several, as the index has them."""
+def several() -> Joint:
+    """Of each its speakers, as the index has them."""
     if not (joint := joint_statements()):
         return {}
     with connection.cursor() as cursor:
@@ -153,10 +163,10 @@ def _typed(tree: Node) -> Iterator[tuple[str, frozenset[str]]]:
             yield filters[0].name, frozenset(str(value) for each in filters for value in each.values)
 
 
-def _mixed(wanted: Wanted) -> dict[int, list[Voice]]:
+def _mixed(wanted: Wanted, joint: Joint) -> Joint:
     """Quotes with a speaker for each thing wanted, unless every speaker meets all; with those who do."""
     found = {}
-    for quote, voices in several().items() if wanted else ():
+    for quote, voices in joint.items() if wanted else ():
         if all(any(_is(voice, name, wanted) for voice in voices) for name in wanted):
             met = [voice for voice in voices if all(_is(voice, name, wanted) for name in wanted)]
             if len(met) < len(voices):
@@ -172,7 +182,7 @@ def _count(answer: Answer, request: Request, change: Change, apart: Collection[i
     """Counts only the values of those speakers who meet what is wanted. A facet leaves out its own selection; several
     facets have none. Those for which no time is left are left out, as PostgreSQL does with all facets."""
     try:
-        found = _found(request, change.names[0], change.quotes, ask)
+        found = _found(request, change.names[0], change.held.keys(), ask)
     except TooBroadError:
         answer.facets.update({name: Facet() for name in change.names})
         return
@@ -180,7 +190,7 @@ def _count(answer: Answer, request: Request, change: Change, apart: Collection[i
         facet = answer.facets[name]
         counts = Counter(facet)
         for quote in found:
-            counts.subtract(_values(() if quote in apart else several()[quote], name))
+            counts.subtract(_values(() if quote in apart else change.held[quote], name))
             counts.update(_values(change.mixed[quote], name))
         left = +counts
         answer.facets[name] = Facet(left, facet.many - (len(facet) - len(left)))
@@ -190,7 +200,7 @@ def _values(voices: Sequence[Voice], name: str) -> set[int | str]:
     return {value for voice in voices if (value := voice[name])}
 
 
-def _found(request: Request, without: str, among: frozenset[int], ask: Ask) -> list[int]:
+def _found(request: Request, without: str, among: Set[int], ask: Ask) -> list[int]:
     ids = among & set(request.query.id) if request.query.id else among
     if not ids:
         return []

@@ -147,3 +147,12 @@ def test_nobody_is_listed_for_a_country_or_a_role_of_another(client, index, pati
     lists = client.get(Speaker.objects.get(name="Choe Son-hui").get_absolute_url()).context["lists"]
     labels = {one.name: [choice.label for choice in one.choices] for one in lists}
     assert (labels["country"], labels["role"]) == (["North Korea"], ["Minister"])
+
+
+@pytest.mark.parametrize("engine", ["whoosh"], indirect=True)
+def test_who_spoke_in_joint_statements_is_read_once_a_search(index):
+    joint_statements()
+    index()
+    with CaptureQueriesContext(connection) as asked:
+        find(QuoteQuery(country=("KP",)), facets=WHO)
+    assert sum("ORDER BY quote_id, position" in one["sql"] for one in asked) == 1
