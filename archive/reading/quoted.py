@@ -367,7 +367,7 @@ class Quoted(Page, Struct, frozen=True, dict=True):
             return ""
         return " and ".join(speaker.cited for speaker in self.speakers)
 
-    @property
+    @cached_property
     def slug_source(self) -> str:
         return slug_source(self.kind, self.spans, self.names)
 
