@@ -88,8 +88,6 @@ def elsewhere():
 def test_an_embed_alone_stands_in_a_page_of_another_origin(page, site, elsewhere, page_of, shown):
     quote = Quote.objects.published().first()
     page.goto(f"{elsewhere}/{site}/quotes/{quote.pk}/{page_of}")
-    page.wait_for_load_state("networkidle")
     assert page.frame_locator("iframe").locator("blockquote").count() == shown
     page.reload()  # the browser asks whether what it has is still so
-    page.wait_for_load_state("networkidle")
     assert page.frame_locator("iframe").locator("blockquote").count() == shown

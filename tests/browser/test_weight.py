@@ -66,7 +66,8 @@ def test_nothing_moves_while_a_page_loads(page, server):
     addresses = ["/", "/quotes/?q=Korea", "/timeline/", "/compare/?a.country=KP&b.country=KR"]
     for width, address in product([320, 1280], addresses):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(server + address, wait_until="networkidle")
+        page.goto(server + address)
+        page.evaluate("document.fonts.ready.then(() => undefined)")
         page.mouse.wheel(0, 4000)
         page.wait_for_timeout(300)
         assert page.evaluate("moved") == [], (width, address)

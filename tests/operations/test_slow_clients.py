@@ -2,7 +2,7 @@
 
 import os
 import socket
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 
 import pytest
@@ -29,16 +29,22 @@ HALVES = {
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
-    """Of a server with the options of `make run`, on a database that is not there."""
+    with served(tmp_path_factory.mktemp("var")) as port:
+        yield port
+
+
+@contextmanager
+def served(directory, *options):
+    """The port of a server with the options of `make run`, and with these, on a database that is not there."""
     port = free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "archive.settings",
         "ARCHIVE_ENV": "dev",
         "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
-        "ARCHIVE_DATA_DIR": str(tmp_path_factory.mktemp("var")),
+        "ARCHIVE_DATA_DIR": str(directory),
     }
-    with running(environment, *gunicorn_options(port)[2:], port=port):
+    with running(environment, *gunicorn_options(port)[2:], *options, port=port):
         yield port
 
 
@@ -93,11 +99,19 @@ def test_who_closes_in_the_middle_of_a_head_is_gone(port, connect):
     assert livez(port) == b"ok\n"
 
 
-def test_a_head_that_does_not_come_to_its_end_is_hung_up_on(connect):
-    sock, answer = connect(GET), b"reset"
-    with suppress(ConnectionResetError):
-        answer = sock.recv(100)
-    assert answer in {b"", b"reset"}
+def test_a_head_that_does_not_come_to_its_end_is_hung_up_on(tmp_path):
+    assert HEAD_SECONDS <= 10
+    with served(tmp_path, "--config=python:tests.operations.hasty") as port:
+        assert dawdled(port) in {b"", b"reset"}
+
+
+def dawdled(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=HEAD_SECONDS) as sock:
+        sock.sendall(GET)
+        try:
+            return sock.recv(100)
+        except ConnectionResetError:
+            return b"reset"
 
 
 def test_a_head_in_many_pieces_is_answered(connect):
