@@ -3,7 +3,6 @@ import re
 
 import msgspec
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from archive.editing.captures import carry_over
@@ -17,6 +16,7 @@ from archive.transfer.jobs import unpublished
 from archive.transfer.read import read_bundle
 from archive.transfer.staging import stage_json
 from archive.transfer.write import bundle, encode
+from tests import tables
 from tests.builders import make_article, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +41,9 @@ def files(directory):
 
 
 @pytest.fixture
-def filled(settings):
+def filled(db):
     """The five articles, and one of everything that editors do."""
-    call_command("import", settings.BASE_DIR / "fixtures")
+    tables.fill()
     article = Article.objects.first()
     source = Speaker.objects.create(name="an official", type="unnamed", scope_article=article)
     merge(source, Speaker.objects.get(name="Matthew Miller"), "Named in the memoirs.")
