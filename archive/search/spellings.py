@@ -131,7 +131,7 @@ class Looked(Spellings):
         return super().begin_with(text)
 
     def _learn(self, keys: Iterable[str]) -> None:
-        """Where the rows are being made anew, all names are read: once for this search and those that follow."""
+        """Where the rows are being made anew, all names are read: once for this search, which goes on with them, and those that follow."""
         wanted = set(keys)
         while isinstance(self.known, Asked) and not self.known.learn(wanted, self.changed):
             read_spellings.forget()

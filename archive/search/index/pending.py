@@ -15,7 +15,8 @@ from archive.search.contract import NUMBERS, Mask
 from archive.search.engines import index_engine
 from archive.search.index.locks import worker_runs
 
-# One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
+# One query a kind, from the ids of what changed to the ids of quotes whose documents hold something of it; more quotes show it
+# (`SHOWN_IN` in models/outbox.py), such as the country that a role is of. A speaker stands for all merged with it.
 _QUOTES_OF = {
     "quote": """
         SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'quote'
