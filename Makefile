@@ -51,7 +51,7 @@ types: $(VENV)/.installed-dev  ## Check types
 	@$(BIN)/mypy archive tests
 
 messages: $(VENV)/.installed-dev  ## Bring the catalogues of languages (archive/locale) up to date with the texts
-	@$(BIN)/python manage.py messages
+	@$(BIN)/python -m tests.messages
 
 lock: $(VENV)/.installed-dev  ## Compile the requirement files, with hashes, from pyproject.toml
 	@$(LOCK) pyproject.toml -o requirements.txt
@@ -59,7 +59,7 @@ lock: $(VENV)/.installed-dev  ## Compile the requirement files, with hashes, fro
 	@$(LOCK) pyproject.toml --extra intake -c requirements.txt -o requirements-intake.txt
 
 bench: $(VENV)/.installed-dev  ## Compare search with its peers on QUOTES=100000 made-up quotes
-	@QUOTES=$(QUOTES) $(BIN)/python manage.py bench
+	@QUOTES=$(QUOTES) $(BIN)/python -m tests.bench search
 
 screenshots: $(VENV)/.installed-dev  ## Take the pictures in docs/screenshots/ anew
 	@$(BIN)/python -m pytest -q tests/browser/screenshots.py

@@ -6,9 +6,9 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from archive.management.commands import messages
-from archive.management.commands.messages import strings
 from archive.text.tongue import ENGLISH, NAMES, PAGES, SCRIPTS, gettext, ngettext, speaking, spoken
+from tests import messages
+from tests.messages import strings
 
 OTHERS = [code for code in NAMES if code != ENGLISH]
 EVERY = pytest.mark.parametrize(

@@ -19,7 +19,7 @@ register = template.Library()
 
 
 class Said(template.Node):
-    """`texts` are what `manage.py messages` looks for in templates."""
+    """`texts` are what `tests/messages.py` looks for in templates."""
 
     child_nodelists = ()
 

@@ -1,6 +1,6 @@
 """The second part of the benchmark, on rows of a database: whole pages over HTTP, a build, and save to searchable.
 
-`python -m tests.bench.live QUOTES OUTPUT` with tests.bench.settings; `manage.py bench` starts it.
+`python -m tests.bench.live QUOTES OUTPUT` with tests.bench.settings; `python -m tests.bench search` starts it.
 """
 
 import json

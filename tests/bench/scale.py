@@ -1,4 +1,4 @@
-"""How the archive behaves at a size: filled, indexed, read, changed. `manage.py bench --scale --quotes 1000000`.
+"""How the archive behaves at a size: filled, indexed, read, changed. `python -m tests.bench search --scale --quotes 1000000`.
 
 About 25 minutes for a million on a quiet machine of two cores: the rows that stand in for the index are written beside
 the build of the index. Every figure is printed as soon as it is there.

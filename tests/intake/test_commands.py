@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.bench import score_intake
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 KEYS = {
     "spans",
@@ -110,7 +112,7 @@ def few(tmp_path):
 
 def test_score_intake_prints_articles_and_rules(few):
     out = io.StringIO()
-    call_command("score_intake", data=few, stdout=out)
+    call_command(score_intake.Command(), data=few, stdout=out)
     assert {"D-after", "I-ccomp", "000", "afghan", "all"} <= {
         line.split()[0] for line in out.getvalue().splitlines() if line
     }

@@ -1,4 +1,4 @@
-"""The time that an archive of transcripts takes: archive/operations/record_load.py, on transcripts of our own."""
+"""The time that an archive of transcripts takes: tests/bench/load_record.py, on transcripts of our own."""
 
 from io import StringIO
 
@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from archive.intake.transcripts import read
 from archive.models import Article, Match
-from archive.operations.record_load import Stock
+from tests.bench.load_record import Command
+from tests.bench.stock import Stock
 from tests.transcripts import DATA
 
 FILES = sorted(DATA.glob("*.txt"))
@@ -23,10 +24,10 @@ def test_transcripts_are_made_of_the_sentences_of_others_the_same_each_time():
 
 @pytest.mark.django_db(transaction=True)
 def test_every_step_is_timed_and_the_reports_are_held_against_the_turns(index_dir, monkeypatch):
-    monkeypatch.setattr("archive.management.commands.load_record.QUOTED", 1)
-    monkeypatch.setattr("archive.management.commands.load_record.REPORTS", 2)
+    monkeypatch.setattr("tests.bench.load_record.QUOTED", 1)
+    monkeypatch.setattr("tests.bench.load_record.REPORTS", 2)
     out = StringIO()
-    call_command("load_record", DATA, turns=30, stdout=out)
+    call_command(Command(), DATA, turns=30, stdout=out)
     assert [line.split(":")[0] for line in out.getvalue().splitlines() if " s of CPU" in line] == [
         "taken, published",
         "made up",

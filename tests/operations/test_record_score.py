@@ -1,4 +1,4 @@
-"""The score of the finder: archive/operations/record_score.py, on transcripts of our own."""
+"""The score of the finder: tests/bench/record.py, on transcripts of our own."""
 
 import json
 
@@ -6,9 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Article, Quote
-from archive.operations.record_score import ask, cut, fill, read_set
 from archive.search.index.building import build
 from archive.text import sha256
+from tests.bench.record import ask, cut, fill, read_set
+from tests.bench.score_record import Command
 from tests.transcripts import DATA, transcript
 
 PLACE = "eleven of the fourteen hinges were replaced in the autumn"
@@ -59,7 +60,7 @@ def test_turns_that_begin_where_they_should_are_counted(data):
 def test_another_text_than_that_of_the_set_is_refused(data, tmp_path):
     (tmp_path / "files.tsv").write_text(f"briefing.txt\t{sha256('another')}\ttaken")
     with pytest.raises(CommandError, match="not the text"):
-        call_command("score_record", DATA, data=data)
+        call_command(Command(), DATA, data=data)
 
 
 def test_the_committed_sets_hold_no_words_of_the_transcripts_but_places():

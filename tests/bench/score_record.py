@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from archive.models import Article
-from archive.operations.record_score import NONE, Answered, CaseSet, ask, cut, fill, read_set
+from tests.bench.record import NONE, Answered, CaseSet, ask, cut, fill, read_set
 
 _HEAD = f"{'':<18}{'n':>5}{'first':>8}{'among 3':>9}{'any':>8}"
 

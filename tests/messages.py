@@ -1,15 +1,17 @@
-"""Brings the catalogues of the interface up to date with the texts in code, templates and scripts; needs no gettext."""
+"""Brings the catalogues of the interface up to date with the texts in code, templates and scripts (`make messages`); needs no
+gettext."""
 
 import json
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management import BaseCommand
+import django
 from django.template import engines
 from django.template.base import Node
 from django.templatetags.i18n import TranslateNode
@@ -22,7 +24,8 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "ngettext": (1, 2),
 }
-COUNTRIES = settings.BASE_DIR / "fixtures" / "countries.json"
+ROOT = LOCALE.parent.parent
+COUNTRIES = ROOT / "fixtures" / "countries.json"
 SPOKEN_BY_SCRIPTS = ("archive", "box", "share", "words")
 _ARGUMENT = re.compile(r"""\b_\("([^"]+)"\)""")  # {% include … with label=_("Search") %}
 # What a file says of its making: the same texts are to be the same file.
@@ -31,17 +34,6 @@ _MADE = re.compile(rb'^"(?:Project|Report|POT|PO-|Last|Language-T|Generated).*\n
 EVER = datetime(2026, 1, 1, tzinfo=UTC)  # a date that a compiled catalogue holds, and nobody reads
 
 Message = tuple[str | tuple[str, ...], str | None]  # a text, or one and many, and its context
-
-
-class Command(BaseCommand):
-    help = __doc__
-
-    def handle(self, **options: Any) -> None:
-        for code in NAMES:
-            if code != ENGLISH:
-                for domain in (PAGES, SCRIPTS):
-                    missing = written(code, domain)
-                    self.stdout.write(f"{code}/{domain}.po: {missing} without a translation")
 
 
 def written(code: str, domain: str) -> int:
@@ -109,9 +101,9 @@ def messages(domain: str) -> set[Message]:
 
 def said(domain: str) -> set[Message]:
     if domain == SCRIPTS:
-        files = [settings.BASE_DIR / "static" / f"{name}.js" for name in SPOKEN_BY_SCRIPTS]
+        files = [ROOT / "static" / f"{name}.js" for name in SPOKEN_BY_SCRIPTS]
         return {found for file in files for found in of_code("javascript", file)}
-    python = (settings.BASE_DIR / "archive").rglob("*.py")
+    python = (ROOT / "archive").rglob("*.py")
     html = [file for file in templates() if file.suffix in {".html", ".txt"}]
     jinja = [file for file in templates() if file.suffix == ".jinja"]
     return {
@@ -124,8 +116,8 @@ def said(domain: str) -> set[Message]:
 
 def templates() -> Iterator[Path]:
     """Those of readers: the desk speaks English."""
-    for file in (settings.BASE_DIR / "templates").rglob("*.*"):
-        if "admin" not in file.parts[len(settings.BASE_DIR.parts) :]:
+    for file in (ROOT / "templates").rglob("*.*"):
+        if "admin" not in file.parts[len(ROOT.parts) :]:
             yield file
 
 
@@ -158,3 +150,11 @@ def of_jinja(file: Path) -> Iterable[Message]:
     for call in parsed.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "ngettext":
             yield (call.args[0].as_const(), call.args[1].as_const()), None
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+    django.setup()
+    for code in sorted(NAMES.keys() - {ENGLISH}):
+        for domain in (PAGES, SCRIPTS):
+            sys.stdout.write(f"{code}/{domain}.po: {written(code, domain)} without a translation\n")

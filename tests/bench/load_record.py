@@ -13,8 +13,8 @@ from tqdm import tqdm
 
 from archive.editing.taking import files
 from archive.models import Article, Quote
-from archive.operations.record_load import Stock, report, seek_all
-from archive.operations.record_score import fill
+from tests.bench.record import fill
+from tests.bench.stock import Stock, report, seek_all
 
 QUOTED, REPORTS = 20, 15
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def _fill(self, paths: list[Path]) -> None:
         with (
-            pghistory.context(command="manage.py load_record"),
+            pghistory.context(command="load_record"),
             tqdm(total=len(paths), unit="file", disable=None) as bar,
         ):
             fill(paths, bar.update)
@@ -75,6 +75,6 @@ class Command(BaseCommand):
 def _quoted(stock: Stock) -> Iterator[list[str]]:
     """Sentences of 8 to 40 words, cut at their ends."""
     long = [each.split() for each in stock.said if 10 <= len(each.split()) <= 42]
-    drawn = Random(Article.objects.count()).sample(long, QUOTED * (REPORTS + 3))  # noqa: S311 (no secrets)
+    drawn = Random(Article.objects.count()).sample(long, QUOTED * (REPORTS + 3))
     for first in range(0, len(drawn), QUOTED):
         yield list(dict.fromkeys(" ".join(words[1:-1]) for words in drawn[first : first + QUOTED]))

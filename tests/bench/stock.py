@@ -34,7 +34,7 @@ class Stock:
 
     def transcripts(self, turns: int) -> Iterator[str]:
         """Of so many turns together; the same for the same stock."""
-        dealt, made = Random(14), 0  # noqa: S311 (no secrets)
+        dealt, made = Random(14), 0
         for day in count():
             head = f"Briefing number {day}\n\n{date(2001, 1, 1) + timedelta(day):%B %d, %Y}\n\n"
             parts, length = [], 0
