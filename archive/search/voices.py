@@ -6,7 +6,7 @@ Engines know the values of all speakers of a quote together. Quotes with several
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from time import thread_time
 from typing import Any
 
@@ -22,6 +22,7 @@ OF_VOICES = ("speaker", "type", "role", "country", "organisation")
 
 Voice = dict[str, int | str | None]
 Joint = dict[int, list[Voice]]  # quotes with several speakers
+Having = dict[tuple[str, str], set[int]]  # of a value those of them that have a speaker with it
 Wanted = dict[str, frozenset[str]]
 Ask = Callable[[Request], Answer]
 
@@ -29,11 +30,11 @@ Ask = Callable[[Request], Answer]
 def apart_in(request: Request) -> frozenset[int]:
     """The quotes that only several speakers together would meet."""
     wanted = _wanted(request)
-    return _apart(wanted, several()) if len(wanted) > 1 else frozenset()
+    return _apart(wanted, *several()) if len(wanted) > 1 else frozenset()
 
 
-def _apart(wanted: Wanted, joint: Joint) -> frozenset[int]:
-    met = _mixed(wanted, joint) if len(wanted) > 1 else {}
+def _apart(wanted: Wanted, joint: Joint, having: Having) -> frozenset[int]:
+    met = _mixed(wanted, joint, having) if len(wanted) > 1 else {}
     return frozenset(quote for quote, voices in met.items() if not voices)
 
 
@@ -41,14 +42,14 @@ def within_one(request: Request, ask: Ask) -> Answer:
     """What the engine answers, without what only several speakers together would meet."""
     whole = _wanted(request)
     alike = [(names, _wanted(request, without=names[0])) for names in _alike(request)]
-    joint = several() if whole or any(wanted for _, wanted in alike) else {}
-    apart = _apart(whole, joint)
+    joint, having = several() if whole or any(wanted for _, wanted in alike) else ({}, {})
+    apart = _apart(whole, joint, having)
     changes = [
         Change(
             names, mixed, {quote: joint[quote] for quote, met in mixed.items() if met or quote not in apart}
         )
         for names, wanted in alike
-        if (mixed := _mixed(wanted, joint))
+        if (mixed := _mixed(wanted, joint, having))
     ]
     answer = ask(_with_more(replace(request, left_out=apart), changes))
     for change in changes:
@@ -123,14 +124,25 @@ _VOICES = """
 
 @until_indexed
 @once
-def several() -> Joint:
+def several() -> tuple[Joint, Having]:
     """Of each its speakers, as the index has them."""
     if not (joint := joint_statements()):
-        return {}
+        return {}, {}
     with connection.cursor() as cursor:
         cursor.execute(_VOICES, [list(joint)])
         rows = cursor.fetchall()
-    return {quote: [_voice(row) for _, *row in held] for quote, held in groupby(rows, key=lambda row: row[0])}
+    found = {
+        quote: [_voice(row) for _, *row in held] for quote, held in groupby(rows, key=lambda row: row[0])
+    }
+    return found, _having(found)
+
+
+def _having(joint: Joint) -> Having:
+    having: Having = {}
+    for quote, voices in joint.items():
+        for name, value in chain.from_iterable(voice.items() for voice in voices):
+            having.setdefault((name, str(value)), set()).add(quote)
+    return having
 
 
 def _voice(row: Sequence[int | str | None]) -> Voice:
@@ -163,19 +175,23 @@ def _typed(tree: Node) -> Iterator[tuple[str, frozenset[str]]]:
             yield filters[0].name, frozenset(str(value) for each in filters for value in each.values)
 
 
-def _mixed(wanted: Wanted, joint: Joint) -> Joint:
+def _mixed(wanted: Wanted, joint: Joint, having: Having) -> Joint:
     """Quotes with a speaker for each thing wanted, unless every speaker meets all; with those who do."""
-    found = {}
-    for quote, voices in joint.items() if wanted else ():
-        if all(any(_is(voice, name, wanted) for voice in voices) for name in wanted):
-            met = [voice for voice in voices if all(_is(voice, name, wanted) for name in wanted)]
-            if len(met) < len(voices):
-                found[quote] = met
-    return found
+    if not wanted:
+        return {}
+    each = [_with_any(name, values, having) for name, values in wanted.items()]
+    met = {
+        quote: [voice for voice in joint[quote] if _meets(voice, wanted)] for quote in set.intersection(*each)
+    }
+    return {quote: voices for quote, voices in met.items() if len(voices) < len(joint[quote])}
 
 
-def _is(voice: Voice, name: str, wanted: Wanted) -> bool:
-    return str(voice[name]) in wanted[name]
+def _with_any(name: str, values: Iterable[str], having: Having) -> set[int]:
+    return set().union(*(having.get((name, value), ()) for value in values))
+
+
+def _meets(voice: Voice, wanted: Wanted) -> bool:
+    return all(str(voice[name]) in values for name, values in wanted.items())
 
 
 def _count(answer: Answer, request: Request, change: Change, apart: Collection[int], ask: Ask) -> None:
