@@ -1,8 +1,7 @@
 """What is called how: the names of countries, speakers and organisations by their terms, words and sounds, read together."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -96,14 +95,6 @@ def counted(groups: Iterable[tuple[Group, list[str]]]) -> Counter[str]:
 
 def words_of(names: Iterable[str]) -> set[str]:
     return {word for name in names for word in exact_terms(name)}
-
-
-def beginning(words: list[str], term: str) -> Iterator[str]:
-    """Of sorted words."""
-    at = bisect_left(words, term)
-    while at < len(words) and words[at].startswith(term):
-        yield words[at]
-        at += 1
 
 
 def called(among: Keys | None = None) -> Called:

@@ -2,6 +2,7 @@
 Stoltenberg, and Kim Yo-jong 김여정.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
@@ -22,7 +23,6 @@ from archive.search.names import (
     Heard,
     Spelt,
     Terms,
-    beginning,
     called,
     changed_since,
     counted,
@@ -87,9 +87,9 @@ class Spellings:
         return bool(terms) and all(map(self._begins, terms))
 
     def _begins(self, term: str) -> bool:
-        known = beginning(self.known.words, term)
+        known = _beginning(self.known.words, term)
         return any(self.known.counts[word] > self._lost[word] for word in known) or any(
-            beginning(self.now.words, term)
+            _beginning(self.now.words, term)
         )
 
     @cached_property
@@ -106,6 +106,14 @@ class Spellings:
                 for name in (self.now if group in self.changed else self.known).groups[group]:
                     names.setdefault(_matched(name), name)
         return [name for key, name in names.items() if key not in ((), terms, _stemmed(terms))][:MAX_ADDED]
+
+
+def _beginning(words: list[str], term: str) -> Iterator[str]:
+    """Of sorted words."""
+    at = bisect_left(words, term)
+    while at < len(words) and words[at].startswith(term):
+        yield words[at]
+        at += 1
 
 
 class Looked(Spellings):
