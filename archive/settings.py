@@ -96,7 +96,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "archive.views.context.of_page",
             ],
             "builtins": ["django.templatetags.i18n", "archive.templatetags.said"],
         },

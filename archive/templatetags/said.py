@@ -1,5 +1,7 @@
-"""`{% translate %}`, `{% blocktranslate %}` and `{% url %}` at a tenth of the time that Django's take, and what else a page says of its language."""
+"""`{% translate %}`, `{% blocktranslate %}` and `{% url %}` at a tenth of the time that Django's take, and what else a page
+says of itself: its languages, its address, whether the archive is made up."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,7 +15,21 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.text.tongue import ENGLISH, SCRIPTS, catalogue, day, gettext, ngettext, pgettext, spoken, stretch
+from archive.models import Epoch
+from archive.query import absolute
+from archive.query.parameters import in_tongue
+from archive.text.tongue import (
+    ENGLISH,
+    NAMES,
+    SCRIPTS,
+    catalogue,
+    day,
+    gettext,
+    ngettext,
+    pgettext,
+    spoken,
+    stretch,
+)
 
 register = template.Library()
 
@@ -120,6 +136,45 @@ def translated(text: str) -> str:
 @register.simple_tag
 def tongue() -> str:
     return spoken()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLanguage:
+    """`path` leads to the same page in it, as does `address` from elsewhere; English stands without a parameter."""
+
+    code: str
+    name: str
+    path: str
+    address: str
+    now: bool
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: template.Context) -> list[PageLanguage]:
+    """Those that the page can be read in; pages of errors may have no request."""
+    if not (request := context.get("request")):
+        return []
+    query, now = request.META.get("QUERY_STRING", ""), spoken()
+    found = ((code, name, in_tongue(request.path, query, code)) for code, name in NAMES.items())
+    return [PageLanguage(code, name, path, absolute(path), code == now) for code, name, path in found]
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context) -> str:
+    """Where a printed page came from, unless that is a secret."""
+    request = context.get("request")
+    if not request or (request.resolver_match and "token" in request.resolver_match.kwargs):
+        return ""
+    return absolute(request.get_full_path())
+
+
+@register.simple_tag(takes_context=True)
+def made_up(context: template.Context) -> bool:
+    """Whether the archive was filled by `manage.py demo`."""
+    if not (request := context.get("request")):
+        return False
+    known = getattr(request, "generation", None)
+    return known.made_up if known else Epoch.objects.filter(made_up=True).exists()
 
 
 @register.simple_tag
