@@ -97,8 +97,7 @@ class CheckForm(VersionedForm):
             self.initial["replaces"] = self.instance.replaces_id or same[0].pk
 
     def offer_places(self) -> None:
-        for name, found in (("outlet", self.known.outlet), ("agency", self.known.agency)):
-            said = found.value if found else ""
+        for name, said in (("outlet", self.known.outlet or ""), ("agency", self.known.agency or "")):
             by_page = self.page.outlet if name == "outlet" else ""
             self.fields[name].help_text = evidence(said, by_page)
             if (said or by_page) and getattr(self.instance, f"{name}_id") is None:
@@ -109,15 +108,15 @@ class CheckForm(VersionedForm):
 
     def offer_dates(self, text: str) -> None:
         printed, page = self.known.published, self.page
-        where = printed.evidence.of(text) if printed and printed.evidence else ""
+        where = self.known.published_in.of(text) if self.known.published_in else ""
         self.fields["published_on"].help_text = evidence(
             where, in_words(page.published) if page.published else ""
         )
         self.fields["updated_on"].help_text = evidence(page=in_words(page.updated) if page.updated else "")
         # A text that was changed may print the day of the change alone.
-        by_text = printed if printed and not (page.published and printed.value == page.updated) else None
+        by_text = printed if printed and not (page.published and printed == page.updated) else None
         if self.instance.published_on is None and (by_text or page.published):
-            day, basis = (by_text.value, Basis.STATED) if by_text else (page.published, Basis.PAGE)
+            day, basis = (by_text, Basis.STATED) if by_text else (page.published, Basis.PAGE)
             self.initial.update(published_on=day, published_basis=basis)
         first = self.initial.get("published_on")
         if self.instance.updated_on is None and page.updated and first and page.updated > first:

@@ -77,15 +77,16 @@ class _Days:
         phrase = self._phrase_for(quote)
         if phrase is None:
             return None
-        if phrase.span in self._resolved:
-            return self._resolved[phrase.span]
+        span, kind = phrase
+        if span in self._resolved:
+            return self._resolved[span]
         interval = resolve(self._words, phrase, self._published, self._anchor)
         if interval is None:
-            ahead = self._published is not None and phrase.kind in ("full", "month_day", "day")
-            return Said(None, None, "unknown", "explicit", phrase.span, _AHEAD if ahead else "")
+            ahead = self._published is not None and kind in ("full", "month_day", "day")
+            return Said(None, None, "unknown", "explicit", span, _AHEAD if ahead else "")
         self._anchor = interval if interval[2] == "day" else self._anchor
-        self._resolved[phrase.span] = Said(*interval, "explicit", phrase.span)
-        return self._resolved[phrase.span]
+        self._resolved[span] = Said(*interval, "explicit", span)
+        return self._resolved[span]
 
     def _phrase_for(self, quote: Quote) -> DayPhrase | None:
         """The nearest date phrase of the cue's sentence that stands outside all quotations and reported words."""
@@ -98,13 +99,13 @@ class _Days:
         if sentence not in self._phrases:
             quoted = [quotation.outer for quotation in passage.quotations]
             self._phrases[sentence] = [
-                phrase
-                for phrase in date_phrases(self._words, sentence)
-                if not any(span.meets(phrase.span) for span in quoted) and not self._is_said(phrase.span)
+                (span, kind)
+                for span, kind in date_phrases(self._words, sentence)
+                if not any(mark.meets(span) for mark in quoted) and not self._is_said(span)
             ]
         found = self._phrases[sentence]
         free = [phrase for phrase in found if _dates_the_cue(self._words, phrase, centre, sentence)]
-        return min(free, key=lambda phrase: _distance(phrase.span, centre), default=None)
+        return min(free, key=lambda phrase: _distance(phrase[0], centre), default=None)
 
     def _is_said(self, span: Span) -> bool:
         index = bisect_right(self._said, span.start, key=lambda each: each.start) - 1
@@ -114,7 +115,7 @@ class _Days:
 def _dates_the_cue(words: str, phrase: DayPhrase, cue: Span, sentence: Span) -> bool:
     """In the attribution clause, not in what surrounds it: “the meeting on the 13th”, “scheduled for Friday”,
     “recalling last year”, “After talks broke down on Monday, X said”."""
-    span = phrase.span
+    span, kind = phrase
     if _NO_SAYING_DAY.search(words, max(sentence.start, span.start - 30), span.start):
         return False
     between = words[min(span.end, cue.end) : max(span.start, cue.start)]
@@ -123,7 +124,7 @@ def _dates_the_cue(words: str, phrase: DayPhrase, cue: Span, sentence: Span) -> 
     # “The broadcasts began on August 10 and Seoul says …”: two clauses, each with a verb of its own.
     if span.end <= cue.start and _JOINED_CLAUSE.match(between):
         return not _FINITE.search(words, sentence.start, span.start)
-    if phrase.kind in _PERIODS:
+    if kind in _PERIODS:
         return cue.end <= span.start and len(between.split()) <= _BESIDE
     if cue.start < span.start:
         return True
@@ -161,7 +162,7 @@ def _inherited(words: str, quote: Quote, last: Quote | None, headings: Sequence[
     if wrote and _ASKED.search(words, *between):
         return None
     own = last.said.phrase
-    if any(each.span != own for each in date_phrases(words, between)):
+    if any(span != own for span, _ in date_phrases(words, between)):
         return None
     return replace(last.said, basis="inherited")
 

@@ -8,7 +8,6 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from archive.intake.page.metadata import full_date
@@ -53,12 +52,7 @@ _OWNING = re.compile(r"['’]s?\b")
 _NAMED_TODAY = re.compile(r"(?:['’]s|\b[A-Z]\w+) $")
 Precision = Literal["day", "week", "month", "year", "unknown"]
 Interval = tuple[dt.date, dt.date, Precision]
-
-
-@dataclass(frozen=True, slots=True)
-class DayPhrase:
-    span: Span
-    kind: str
+DayPhrase = tuple[Span, str]  # where it stands, and which of the kinds above it is
 
 
 def date_phrases(words: str, region: Span) -> list[DayPhrase]:
@@ -67,9 +61,9 @@ def date_phrases(words: str, region: Span) -> list[DayPhrase]:
     for kind, pattern in _PHRASES:
         for match in pattern.finditer(words, region.start, region.end):
             span = Span(*match.span())
-            if _is_phrase(words, match) and not any(span.meets(other.span) for other in found):
-                found.append(DayPhrase(span, kind))
-    return sorted(found, key=lambda phrase: phrase.span)
+            if _is_phrase(words, match) and not any(span.meets(other) for other, _ in found):
+                found.append((span, kind))
+    return sorted(found)
 
 
 _FROM_ANCHOR = {"same_day": 0, "next_day": 1, "day_before": -1}
@@ -89,15 +83,16 @@ def resolve(
     words: str, phrase: DayPhrase, published: dt.date | None, anchor: Interval | None
 ) -> Interval | None:
     """The days that the phrase can mean, none of them after publication."""
-    text = phrase.span.of(words)
-    if phrase.kind in _FROM_ANCHOR:
-        return _after(anchor, _FROM_ANCHOR[phrase.kind], published)
-    if phrase.kind == "full":
+    span, kind = phrase
+    text = span.of(words)
+    if kind in _FROM_ANCHOR:
+        return _after(anchor, _FROM_ANCHOR[kind], published)
+    if kind == "full":
         found = full_date(text)
-        return _capped(_day(found.value), published) if found else None
-    if phrase.kind in ("month_year", "year"):
+        return _capped(_day(found[0]), published) if found else None
+    if kind in ("month_year", "year"):
         return _capped(_stated_period(text), published)
-    return _relative(phrase.kind, text, published) if published else None
+    return _relative(kind, text, published) if published else None
 
 
 def _relative(kind: str, text: str, published: dt.date) -> Interval | None:

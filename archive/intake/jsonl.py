@@ -12,9 +12,9 @@ def as_json(file: str, text: str, proposals: Proposals) -> dict[str, Any]:
     return {
         "file": file,
         "title": _span(metadata.title),
-        "outlet": metadata.outlet.value if metadata.outlet else None,
-        "agency": metadata.agency.value if metadata.agency else None,
-        "published": _date(metadata.published.value if metadata.published else None),
+        "outlet": metadata.outlet,
+        "agency": metadata.agency,
+        "published": _date(metadata.published),
         "boilerplate": [_span(line.span) for line in proposals.boilerplate],
         "quotes": [_quote(text, quote) for quote in proposals.quotes],
     }

@@ -18,7 +18,7 @@ from archive.intake.page.metadata import metadata_of
 from archive.intake.page.visible import Visible
 from archive.intake.people.directory import Directory
 from archive.intake.people.home import home_of
-from archive.intake.results import Found, Line, Proposals, Quote
+from archive.intake.results import Line, Proposals, Quote
 from archive.intake.spans import Span, plain, word_count
 from archive.intake.turns import stretch, turn_quotes
 
@@ -73,10 +73,11 @@ def _propose(text: str, published: dt.date | None, language: str, *, grammar: bo
     quotes = [*turns, *Body(words, parsed, directory).quotes(), *_from_headlines(words, headlines, directory)]
     quotes.sort(key=lambda quote: quote.spans[0])
     if published:
-        metadata = replace(metadata, published=Found(published, None))
-    date = metadata.published.value if metadata.published else None
+        metadata = replace(metadata, published=published, published_in=None)
     missing = None if use_grammar else MISSING_GRAMMAR if english else MISSING_LANGUAGE
-    return Proposals(metadata, boilerplate_of(lines), dated(words, parsed, quotes, date, headings), missing)
+    return Proposals(
+        metadata, boilerplate_of(lines), dated(words, parsed, quotes, metadata.published, headings), missing
+    )
 
 
 def _headlines(text: str, lines: tuple[Line, ...], title: Span | None) -> tuple[Span, ...]:

@@ -2,11 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from archive.intake.spans import Span
 
-T = TypeVar("T")
 Kind = Literal["direct", "mixed", "indirect", "headline"]
 SpeakerType = Literal["person", "organisation", "unnamed"]
 Confidence = Literal["high", "medium", "possible"]
@@ -16,19 +15,13 @@ Basis = Literal["explicit", "inherited", "inferred", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """A value with the words of the article that support it; none where an editor gave it."""
-
-    value: T
-    evidence: Span | None
-
-
-@dataclass(frozen=True, slots=True)
 class Metadata:
     title: Span | None
-    outlet: Found[str] | None
-    agency: Found[str] | None
-    published: Found[dt.date] | None
+    outlet: str | None
+    agency: str | None
+    published: dt.date | None
+    published_in: Span | None
+    """The words that say so; none where an editor gave the day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,11 @@ class Command(BaseCommand):
         self._agreement(options["data"])
 
     def _agreement(self, data: Path) -> None:
-        found = agreement(data)
-        shares = ", ".join(f"{fact} {found.share(fact):.2f} of {found.facts[fact].total()}" for fact in FACTS)
-        self.stdout.write(f"\ntwo readers of the same articles: words F1 {found.f1:.3f}; {shares}")
+        f1, facts = agreement(data)
+        shares = ", ".join(
+            f"{fact} {same[True] / (same.total() or 1):.2f} of {same.total()}" for fact, same in facts.items()
+        )
+        self.stdout.write(f"\ntwo readers of the same articles: words F1 {f1:.3f}; {shares}")
 
     def _facts(self, data: Path) -> None:
         """Who, role, country and day, of the news developed on and held back, and of passages by language."""

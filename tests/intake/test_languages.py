@@ -70,7 +70,7 @@ def test_the_day_of_publication_is_read_beside_the_article(line, language):
     body = next(case[2] for case in CASES if case[0] == language)
     found = propose(f"Title\n{line}\n\n{body}", language=language).metadata.published
     assert found is not None
-    assert found.value == dt.date(2024, 6, 12)
+    assert found == dt.date(2024, 6, 12)
 
 
 @pytest.mark.parametrize(

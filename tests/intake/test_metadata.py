@@ -27,7 +27,7 @@ def metadata(text: str):
 )
 def test_only_a_full_date_in_its_place_is_the_publication_date(lines, expected):
     published = metadata(lines + BODY).published
-    assert (published.value.isoformat() if published else None) == expected
+    assert (published.isoformat() if published else None) == expected
 
 
 def test_an_article_that_begins_with_a_sentence_has_no_title():
@@ -44,7 +44,7 @@ def test_an_article_that_begins_with_a_sentence_has_no_title():
 )
 def test_the_outlet_is_named_by_its_copyright_line(line, expected):
     outlet = metadata("Council meets\n\n" + BODY + line).outlet
-    assert (outlet.value if outlet else None) == expected
+    assert outlet == expected
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_outlet_is_named_by_its_copyright_line(line, expected):
 )
 def test_the_agency_is_credited_in_a_dateline_or_in_brackets(text, expected):
     agency = metadata(text).agency
-    assert (agency.value if agency else None) == expected
+    assert agency == expected
 
 
 @pytest.mark.parametrize(

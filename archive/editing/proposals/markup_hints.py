@@ -83,8 +83,8 @@ class Around:
         inside_sentence = (
             each for each in sentences(words, self.where) if each.start <= centre[0] < each.end
         )
-        found = [phrase for sentence in inside_sentence for phrase in date_phrases(words, sentence)]
-        free = [each.span for each in found if not each.span.meets(self.span)]
+        found = [span for sentence in inside_sentence for span, _ in date_phrases(words, sentence)]
+        free = [each for each in found if not each.meets(self.span)]
         phrase = min(free, key=lambda each: distance(each, [centre]), default=None)
         return results.Said(None, None, "unknown", "explicit", phrase) if phrase else None
 

@@ -10,7 +10,8 @@ from archive.intake.candidates import Candidate
 from archive.intake.languages.found import Paragraph
 from archive.intake.languages.table import Language, languages
 from archive.intake.page.lines import BODY
-from archive.intake.results import Found, Line, Said
+from archive.intake.page.metadata import Printed
+from archive.intake.results import Line, Said
 from archive.intake.spans import Span
 
 # A day this little ahead of the publication is a slip or another time zone; more, and it was last year's.
@@ -74,19 +75,19 @@ def _of_an_event(paragraph: Paragraph, start: int) -> bool:
     return bool(before) and before[-1] in paragraph.language.since
 
 
-def published_in(language: Language, text: str, lines: tuple[Line, ...]) -> Found[dt.date] | None:
+def published_in(language: Language, text: str, lines: tuple[Line, ...]) -> Printed | tuple[None, None]:
     """One full date near the top or the bottom, beside the article and not in it; two that differ are none."""
     near = [*lines[:_TOP], *lines[_TOP:][-_BOTTOM:]]
     found = [each for line in near if line.kind != BODY for each in _full(language, text, line.span)]
-    return found[0] if len({each.value for each in found}) == 1 else None
+    return found[0] if len({day for day, _ in found}) == 1 else (None, None)
 
 
-def _full(language: Language, text: str, region: Span) -> Iterator[Found[dt.date]]:
+def _full(language: Language, text: str, region: Span) -> Iterator[Printed]:
     for pattern in _days(language):
         for match in pattern.finditer(text, *region):
             date = _date(language, match, None) if match.groupdict().get("year") else None
             if date:
-                yield Found(date, Span(*match.span()))
+                yield date, Span(*match.span())
 
 
 def _resolved(language: Language, phrase: str, published: dt.date | None) -> dt.date | None:

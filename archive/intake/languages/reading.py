@@ -17,7 +17,7 @@ from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
 from archive.intake.languages.told_on import quoted_on
 from archive.intake.page.lines import HEADING, boilerplate_of, paragraphs_of
-from archive.intake.results import Affiliation, Found, Line, Metadata, Proposals, Quote, Said, Tier
+from archive.intake.results import Affiliation, Line, Metadata, Proposals, Quote, Said, Tier
 from archive.intake.spans import Span, stripped
 from archive.intake.sure import never_high, with_day, with_tiers
 
@@ -37,12 +37,13 @@ def proposals_of(
     language: Language, text: str, lines: tuple[Line, ...], metadata: Metadata, published: dt.date | None
 ) -> Proposals:
     metadata = replace(metadata, title=_title(text, metadata.title))
-    date = metadata.published or days.published_in(language, text, lines)
-    metadata = replace(metadata, published=Found(published, None) if published else date)
-    day = metadata.published.value if metadata.published else None
-    quotes = sorted(
-        _Article(language, text, lines, metadata.title, day).quotes(), key=lambda quote: quote.spans[0]
-    )
+    if published:
+        metadata = replace(metadata, published=published, published_in=None)
+    elif not metadata.published:
+        day, where = days.published_in(language, text, lines)
+        metadata = replace(metadata, published=day, published_in=where)
+    article = _Article(language, text, lines, metadata.title, metadata.published)
+    quotes = sorted(article.quotes(), key=lambda quote: quote.spans[0])
     return Proposals(metadata, boilerplate_of(lines), tuple(quotes), None)
 
 

@@ -1,7 +1,7 @@
 """What two readers of the same articles agree on, scored as proposals are: the ceiling of every figure."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from archive.intake.measure.facts import FACTS, Annotated, Stated, annotated, read, stated
@@ -9,25 +9,9 @@ from archive.intake.measure.scoring import Score, score, totals
 from archive.text import name_key
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Words of the one in those of the other, and of statements that both have each fact: same or not."""
-
-    second: Score
-    first: Score
-    facts: dict[str, Counter[bool]] = field(default_factory=dict)
-
-    @property
-    def f1(self) -> float:
-        one, other = self.second.all.precision, self.first.all.precision
-        return 2 * one * other / (one + other) if one + other else 0.0
-
-    def share(self, fact: str) -> float:
-        return self.facts[fact][True] / (self.facts[fact].total() or 1)
-
-
-def agreement(data: Path) -> Agreement:
-    """Of the articles of `second.txt`, read by somebody who had not seen the first reading."""
+def agreement(data: Path) -> tuple[float, dict[str, Counter[bool]]]:
+    """Of the articles of `second.txt`, read by somebody who had not seen the first reading: how much of the words of the
+    one is in those of the other (F1), and of statements that both have each fact, how often it is the same, or not."""
     first = {each.name: each for each in annotated(data)}
     scores: list[tuple[Score, Score]] = []
     facts = {fact: Counter[bool]() for fact in FACTS}
@@ -39,7 +23,8 @@ def agreement(data: Path) -> Agreement:
         for unit, match in scores[-1][0].pairs:
             for fact in FACTS:
                 facts[fact][_same(fact, other.facts[unit.key], one.facts[match.key])] += 1
-    return Agreement(totals([each for each, _ in scores]), totals([each for _, each in scores]), facts)
+    second, again = (totals(each).all.precision for each in zip(*scores, strict=True))
+    return 2 * second * again / (second + again) if second + again else 0.0, facts
 
 
 def _held(truth: Annotated[Stated], read_by: Annotated[Stated]) -> Score:

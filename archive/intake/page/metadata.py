@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from archive.intake.page.korean import reporters_in
 from archive.intake.page.lines import BODY, HEADING
-from archive.intake.results import Found, Line, Metadata
-from archive.intake.spans import Span, stripped, word_count
+from archive.intake.results import Line, Metadata
+from archive.intake.spans import Span, word_count
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -64,15 +64,12 @@ _WRITTEN_BY = re.compile(
 )
 _BEHIND_NAMES = re.compile(rf"[ ,|]+(?:(?:published|updated|posted|on)\b|{_MONTH} ?\d|\d|\w+day\b).*", re.I)
 
+Printed = tuple[dt.date, Span]  # a day, and where it stands
+
 
 def metadata_of(text: str, lines: tuple[Line, ...]) -> Metadata:
     title = _title(text, lines)
-    return Metadata(
-        title=title,
-        outlet=_outlet(text, lines),
-        agency=_agency(text, lines),
-        published=_published(text, lines, title),
-    )
+    return Metadata(title, _outlet(text, lines), _agency(text, lines), *_published(text, lines, title))
 
 
 def byline_of(text: str, lines: tuple[Line, ...]) -> str:
@@ -97,46 +94,36 @@ def _title(text: str, lines: tuple[Line, ...]) -> Span | None:
     return first.span if repeated or not sentence else None
 
 
-def _outlet(text: str, lines: tuple[Line, ...]) -> Found[str] | None:
+def _outlet(text: str, lines: tuple[Line, ...]) -> str | None:
     for kind, pattern in (("copyright", _COPYRIGHT), ("author_box", _BIOGRAPHY_OUTLET)):
         for line in lines:
             match = pattern.search(line.span.of(text)) if line.kind == kind else None
             if match:
-                start = line.span.start
-                evidence = stripped(text, Span(start + match.start("name"), start + match.end("name")))
-                return Found(evidence.of(text), evidence)
+                return match["name"].strip()
     return None
 
 
-def _agency(text: str, lines: tuple[Line, ...]) -> Found[str] | None:
+def _agency(text: str, lines: tuple[Line, ...]) -> str | None:
     for line in lines:
         words = line.span.of(text)
         match = _CREDIT.match(words) if line.kind == "agency_credit" else _DATELINE_AGENCY.match(words[:120])
         name = AGENCIES.get(match["name"].strip().casefold()) if match else None
         if name:
-            evidence = line.span if line.kind == "agency_credit" else _group(match, line.span.start)
-            return Found(name, evidence)
+            return name
     return None
 
 
-def _group(match: re.Match[str] | None, offset: int) -> Span:
-    assert match is not None  # noqa: S101 - told apart from the bracketed credit by the caller
-    return Span(offset + match.start("name"), offset + match.end("name"))
-
-
-def _published(text: str, lines: tuple[Line, ...], title: Span | None) -> Found[dt.date] | None:
+def _published(text: str, lines: tuple[Line, ...], title: Span | None) -> Printed | tuple[None, None]:
     """One unambiguous full date beside a byline or alone on a line below the title; two that differ are none."""
     candidates = list(_date_candidates(text, lines, title))
     for strength in ("labelled", "byline", "alone"):
         dates = [found for kind, found in candidates if kind == strength]
         if dates:
-            return dates[0] if len({found.value for found in dates}) == 1 else None
-    return None
+            return dates[0] if len({day for day, _ in dates}) == 1 else (None, None)
+    return None, None
 
 
-def _date_candidates(
-    text: str, lines: tuple[Line, ...], title: Span | None
-) -> Iterator[tuple[str, Found[dt.date]]]:
+def _date_candidates(text: str, lines: tuple[Line, ...], title: Span | None) -> Iterator[tuple[str, Printed]]:
     for line in lines:
         words = line.span.of(text)
         # Above the title stands the site's own banner, which shows the day of the visit.
@@ -149,14 +136,14 @@ def _date_candidates(
         yield strength, found
 
 
-def full_date(words: str, offset: int = 0) -> Found[dt.date] | None:
+def full_date(words: str, offset: int = 0) -> Printed | None:
     """The first day, month and year in the words that leave no doubt which is which."""
     for pattern in _FULL_DATES:
         match = pattern.search(words)
         if match:
             date = _date(match)
             if date:
-                return Found(date, Span(offset + match.start(), offset + match.end()))
+                return date, Span(offset + match.start(), offset + match.end())
     return None
 
 

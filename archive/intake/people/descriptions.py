@@ -62,12 +62,12 @@ def named_before(persons: Persons, words: str, head: str, mention: Span) -> tupl
 
 def _answers(person: Person, head: str, words: str) -> bool:
     """“her Ghanaian counterpart” is a minister as she is."""
-    roles = [office.affiliation.role.of(words) for office in person.offices if office.affiliation.role]
+    roles = [found.role.of(words) for found in person.offices.values() if found.role]
     return bool(person.titles & _taken_up().get(head, frozenset())) or any(map(_COUNTERPART.search, roles))
 
 
 def _countries(person: Person) -> frozenset[str]:
-    return frozenset(code for office in person.offices for code in office.affiliation.countries)
+    return frozenset(code for found in person.offices.values() for code in found.countries)
 
 
 def _last(person: Person, position: int) -> int:

@@ -99,15 +99,6 @@ def opens_with_place(words: str, name: int) -> bool:
     return _PLACE_OPENS.search(words, max(0, name - 60), name) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What is printed beside one mention."""
-
-    at: int
-    affiliation: Affiliation
-    says_little: bool = False
-
-
 AtHome = Callable[[Affiliation, str], Affiliation]
 
 
@@ -116,7 +107,10 @@ class Person:
     name: str
     mentions: list[Span] = field(default_factory=list)
     titles: frozenset[str] = frozenset()
-    offices: list[Office] = field(default_factory=list)
+    offices: dict[int, Affiliation] = field(default_factory=dict)
+    """What is printed beside a mention, by where that begins."""
+    little: set[int] = field(default_factory=set)
+    """Where what is printed says little: “the minister”."""
     genders: Counter[str] = field(default_factory=Counter)
     is_relative: bool = False
     """Introduced as somebody's wife or son: the surname alone is not theirs."""
@@ -159,16 +153,16 @@ class Person:
 
     def office_at(self, position: int) -> Affiliation | None:
         """The one printed at this mention."""
-        return next((office.affiliation for office in self.offices if office.at == position), None)
+        return self.offices.get(position)
 
     def office_before(self, position: int) -> Affiliation:
         """Carried over: the last full one printed before, else the first one after."""
         if not self.offices or self.has_namesake:
             return Affiliation()
-        index = bisect_right(self.offices, position, key=lambda office: office.at)
-        before = self.offices[:index] or self.offices[:1]
-        full = [office for office in before if not office.says_little]
-        return carried((full or before)[-1].affiliation)
+        places = list(self.offices)
+        before = places[: bisect_right(places, position)] or places[:1]
+        full = [at for at in before if at not in self.little]
+        return carried(self.offices[(full or before)[-1]])
 
 
 class Persons:
@@ -289,17 +283,16 @@ class Persons:
         for mention in person.mentions:
             found = self.office(mention, person)
             if found.role is not None or found.countries:
-                little = found.role is None or says_little(found.role.of(self._words))
-                person.offices.append(Office(mention.start, found, little))
+                person.offices[mention.start] = found
+                if found.role is None or says_little(found.role.of(self._words)):
+                    person.little.add(mention.start)
             if found.role is not None:
                 person.titles |= title_words(found.role.of(self._words))
             self._note_gender(person, mention, found)
         start = person.mentions[0].start
         kin = _RELATIVE.search(self._words, max(0, start - 60), start)
         person.is_relative, person.kin_of = kin is not None, kin["whose"].casefold() if kin else ""
-        offices = [
-            office.affiliation.role.of(self._words) for office in person.offices if office.affiliation.role
-        ]
+        offices = [found.role.of(self._words) for found in person.offices.values() if found.role]
         opposed = {bool(_OPPOSED.search(office)) for office in offices}
         person.has_namesake = len(opposed) == 2 or (
             self._namesakes and len({o.casefold() for o in offices}) > 1
