@@ -118,7 +118,7 @@ class WebWorker(ThreadWorker):
 
 
 def client(conn: TConn) -> str:
-    """As clients.address tells it of a request."""
+    """As limits.address tells it of a request."""
     peer = conn.client[0] if isinstance(conn.client, tuple) else ""
     if settings.TRUST_PROXY and (told := FORWARDED.findall(beginning(conn).partition(b"\r\n\r\n")[0])):
         peer = told[-1].decode("latin-1").rpartition(",")[2].strip() or peer

@@ -20,7 +20,7 @@ Sort = Literal["relevance", "newest", "oldest", "added"]
 Undated = Literal["include", "exclude", "only"]
 Expand = Literal["on", "off"]
 View = Literal["list", "compact", "speakers", "timeline", "line"]
-Group = Literal["statement", "none"]
+Grouping = Literal["statement", "none"]
 
 Pairs = list[tuple[str, str]]
 
@@ -76,7 +76,7 @@ class Display(Struct, frozen=True):
     """How results are shown, which never changes what is found. `keep` is the list that a reader gathers."""
 
     view: View = "list"
-    group: Group = "statement"
+    group: Grouping = "statement"
     keep: tuple[int, ...] = ()
     page: int = 1
 

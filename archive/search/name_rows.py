@@ -14,13 +14,13 @@ from django.db import connection, transaction
 
 from archive.models.remembered import Since, Version, planned
 from archive.search.analysis import ANALYSIS_VERSION
-from archive.search.names import (
+from archive.search.name_groups import (
     KINDS,
     TABLES,
-    Change,
-    Group,
     Heard,
     Keys,
+    NameChange,
+    NameGroup,
     Terms,
     called,
     heard_of,
@@ -63,7 +63,7 @@ def of_word(word: str) -> str:
     return (Sign.WORD + word)[:_LONGEST]
 
 
-def _rows(group: Group, names: list[str]) -> Iterator[Row]:
+def _rows(group: NameGroup, names: list[str]) -> Iterator[Row]:
     named = _text(group)
     if len(names) > 1:
         says = msgspec.json.encode(names).decode()
@@ -80,11 +80,11 @@ def _rows(group: Group, names: list[str]) -> Iterator[Row]:
                 yield of_consonants(spelling), named, spelling
 
 
-def _text(group: Group) -> str:
+def _text(group: NameGroup) -> str:
     return f"{group[0]} {group[1]}"
 
 
-def _group(text: str) -> Group:
+def _group(text: str) -> NameGroup:
     kind, key = text.split(" ", 1)
     return kind, key if kind == "country" else int(key)
 
@@ -93,11 +93,11 @@ def _group(text: str) -> Group:
 
 
 @dataclass
-class Asked:
+class Learned:
     """What the rows said to those keys that were asked: the same as names that were read as a whole say to them."""
 
-    groups: dict[Group, list[str]] = field(default_factory=dict)
-    by_terms: dict[Terms, list[Group]] = field(default_factory=dict)
+    groups: dict[NameGroup, list[str]] = field(default_factory=dict)
+    by_terms: dict[Terms, list[NameGroup]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     latin: Heard = field(default_factory=Heard)
     foreign: Heard = field(default_factory=Heard)
@@ -108,7 +108,7 @@ class Asked:
     def words(self) -> list[str]:
         return sorted(self.counts)
 
-    def learn(self, keys: Iterable[str], changed: Collection[Group]) -> bool:
+    def learn(self, keys: Iterable[str], changed: Collection[NameGroup]) -> bool:
         """Asks what was not asked yet, of all but what changed; False if the rows are being made anew."""
         new = {key for key in keys if key not in self._keys and not NO_TEXT.search(key)}
         if not new:
@@ -125,7 +125,7 @@ class Asked:
                 self._add(key, group, says)
         return True
 
-    def _add(self, key: str, group: Group, says: str) -> None:
+    def _add(self, key: str, group: NameGroup, says: str) -> None:
         """By the whole of what the key was made of."""
         match key[0]:
             case Sign.WORD:
@@ -174,7 +174,7 @@ def made_of(since: Since) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def stood_for(changes: Iterable[Change]) -> dict[int | str, list[int]]:
+def stood_for(changes: Iterable[NameChange]) -> dict[int | str, list[int]]:
     """For whom the speakers among them were merged into, when the rows were made."""
     keys = [f"{Sign.MERGED}{key}" for kind, key, _ in changes if kind == "speaker"]
     found: defaultdict[int | str, list[int]] = defaultdict(list)

@@ -9,18 +9,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from archive.models.remembered import Renewed, Since, Snapshot, Version
+from archive.models.remembered import Moment, Renewed, Since, Version
 from archive.search import name_rows
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
-from archive.search.name_rows import Asked
-from archive.search.names import (
+from archive.search.name_groups import (
     KINDS,
     MODELS,
     TABLES,
     Called,
-    Group,
     Heard,
+    NameGroup,
     Spelt,
     Terms,
     called,
@@ -28,6 +27,7 @@ from archive.search.names import (
     counted,
     groups_changed,
 )
+from archive.search.name_rows import Learned
 from archive.text import name_key
 from archive.text.names import consonants, is_foreign, sound
 
@@ -37,10 +37,10 @@ MAX_NAME_WORDS = 6
 MOST = 3  # spellings that sound so
 MIN_TYPED = 5  # letters of what is typed in Latin ones
 
-Run = tuple[Terms, str]  # what a name is compared by, and as it was typed
+TypedName = tuple[Terms, str]  # what a name is compared by, and as it was typed
 
 
-def like(typed: str, known: Heard, changed: Collection[Group], now: Heard) -> list[Spelt]:
+def like(typed: str, known: Heard, changed: Collection[NameGroup], now: Heard) -> list[Spelt]:
     """Those that sound the same; for a word in another script else those whose consonants do. What has changed is called
     as it is `now`."""
 
@@ -58,17 +58,17 @@ def like(typed: str, known: Heard, changed: Collection[Group], now: Heard) -> li
 class Spellings:
     """Names that were read together, and of groups that have `changed` since then the names of `now`."""
 
-    known: Called | Asked
-    changed: frozenset[Group] = frozenset()
+    known: Called | Learned
+    changed: frozenset[NameGroup] = frozenset()
     now: Called = field(default_factory=lambda: Called({}, {}))
 
     def for_one_search(self) -> "Spellings":
         return self
 
-    def about(self, runs: Iterable[Run] = (), texts: Iterable[str] = ()) -> None:
+    def about(self, runs: Iterable[TypedName] = (), texts: Iterable[str] = ()) -> None:
         """What will be asked, together: who looks names up does it with one query."""
 
-    def named(self, terms: Terms) -> list[Group]:
+    def named(self, terms: Terms) -> list[NameGroup]:
         kept = (group for group in self.known.by_terms.get(terms, ()) if group not in self.changed)
         return sorted([*kept, *self.now.by_terms.get(terms, ())], key=_place)
 
@@ -98,7 +98,7 @@ class Spellings:
         groups = self.known.groups
         return counted((group, groups.get(group, [])) for group in self.changed if group[0] != "organisation")
 
-    def others(self, terms: Terms, public: Set[Group]) -> list[str]:
+    def others(self, terms: Terms, public: Set[NameGroup]) -> list[str]:
         """The other names of what the terms name and something published leads to."""
         names: dict[Terms, str] = {}
         for group in self.named(terms):
@@ -120,13 +120,13 @@ class Looked(Spellings):
     """The same of names that are looked up as they are asked, for one search. What nobody has announced is asked by itself."""
 
     def for_one_search(self) -> Spellings:
-        return Looked(Asked(), self.changed, self.now)
+        return Looked(Learned(), self.changed, self.now)
 
-    def about(self, runs: Iterable[Run] = (), texts: Iterable[str] = ()) -> None:
+    def about(self, runs: Iterable[TypedName] = (), texts: Iterable[str] = ()) -> None:
         of_runs = (key for terms, typed in runs for key in (name_rows.of_terms(terms), *_of_sounds(typed)))
         self._learn(chain(of_runs, chain.from_iterable(map(_of_words, texts))))
 
-    def named(self, terms: Terms) -> list[Group]:
+    def named(self, terms: Terms) -> list[NameGroup]:
         self._learn([name_rows.of_terms(terms)])
         return super().named(terms)
 
@@ -141,7 +141,7 @@ class Looked(Spellings):
     def _learn(self, keys: Iterable[str]) -> None:
         """Where the rows are being made anew, all names are read: once for this search, which goes on with them, and those that follow."""
         wanted = set(keys)
-        while isinstance(self.known, Asked) and not self.known.learn(wanted, self.changed):
+        while isinstance(self.known, Learned) and not self.known.learn(wanted, self.changed):
             read_spellings.forget()
             anew = read_spellings().for_one_search()
             self.__dict__.clear()
@@ -164,7 +164,7 @@ def _of_sounds(text: str) -> Iterator[str]:
         yield name_rows.of_consonants(typed)
 
 
-def _place(group: Group) -> tuple[int, int | str]:
+def _place(group: NameGroup) -> tuple[int, int | str]:
     return KINDS.index(group[0]), group[1]
 
 
@@ -203,7 +203,7 @@ def _runs(node: Node) -> Iterator[list[Word]]:
             yield words[at:end]
 
 
-def _public(named: Set[Group]) -> Set[Group]:
+def _public(named: Set[NameGroup]) -> Set[NameGroup]:
     """Of what a search names, looked up together: nothing else lends its names."""
     return {
         (kind, key)
@@ -223,7 +223,7 @@ def _terms(words: Sequence[Word]) -> Terms:
 
 class Expansion:
     def __init__(
-        self, spellings: Spellings, public: Set[Group], heard: dict[str, list[Spelt]], whole: Node
+        self, spellings: Spellings, public: Set[NameGroup], heard: dict[str, list[Spelt]], whole: Node
     ) -> None:
         self.spellings, self.public, self.heard, self.whole = spellings, public, heard, whole
         self.added: dict[str, None] = {}
@@ -290,7 +290,7 @@ def _since(spellings: Spellings, since: Since) -> Spellings:
     return Spellings(known, *_changed(groups_changed(changes, stood_for)))
 
 
-def _changed(keys: dict[str, set[int | str]]) -> tuple[frozenset[Group], Called]:
+def _changed(keys: dict[str, set[int | str]]) -> tuple[frozenset[NameGroup], Called]:
     return frozenset((kind, key) for kind, found in keys.items() for key in found), called(keys)
 
 
@@ -298,13 +298,13 @@ def _looked_up(since: Since) -> Spellings | None:
     if not name_rows.made_of(since):
         return None
     changes = changed_since(since)
-    return Looked(Asked(), *_changed(groups_changed(changes, name_rows.stood_for(changes))))
+    return Looked(Learned(), *_changed(groups_changed(changes, name_rows.stood_for(changes))))
 
 
 class _Read(Renewed[Spellings]):
     """Where the worker keeps rows of all names, a process reads only what changed since they were made; else all."""
 
-    def _of(self, version: Version, now: Snapshot | None) -> Spellings:
+    def _of(self, version: Version, now: Moment | None) -> Spellings:
         then = name_rows.version_of(now.spelled, now.epoch) if now else None
         since = self._since(then, version) if then else None
         if since and (looked := _looked_up(since)):

@@ -44,23 +44,23 @@ def within_one(request: Request, ask: Ask) -> Answer:
     alike = [(names, _wanted(request, without=names[0])) for names in _alike(request)]
     joint, having = several() if whole or any(wanted for _, wanted in alike) else ({}, {})
     apart = _apart(whole, joint, having)
-    changes = [
-        Change(
+    recounts = [
+        Recount(
             names, mixed, {quote: joint[quote] for quote, met in mixed.items() if met or quote not in apart}
         )
         for names, wanted in alike
         if (mixed := _mixed(wanted, joint, having))
     ]
-    answer = ask(_with_more(replace(request, left_out=apart), changes))
-    for change in changes:
-        _count(answer, request, change, apart, ask)
-    for name, facet in answer.facets.items() if changes else ():
+    answer = ask(_with_more(replace(request, left_out=apart), recounts))
+    for recount in recounts:
+        _count(answer, request, recount, apart, ask)
+    for name, facet in answer.facets.items() if recounts else ():
         answer.facets[name] = commonest(facet, request.limit(name), request.kept(name), facet.many)
     return answer
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Recount:
     """Facets in which quotes may be counted with fewer speakers than they have, which `held` gives: with those that `mixed` gives."""
 
     names: list[str]
@@ -79,11 +79,11 @@ def _alike(request: Request) -> Iterator[list[str]]:
     yield from filter(None, ([name for name in counted if name not in own], *([name] for name in own)))
 
 
-def _with_more(request: Request, changes: Iterable[Change]) -> Request:
+def _with_more(request: Request, recounts: Iterable[Recount]) -> Request:
     """Of each facet so many values that the commonest are among them also when some have become less."""
     if request.most is None:
         return request
-    less = {name: change.values(name) for change in changes for name in change.names}
+    less = {name: recount.values(name) for recount in recounts for name in recount.names}
     these = {name: {*request.these.get(name, ()), *values} for name, values in less.items()}
     most = request.most + max(map(len, less.values()), default=0)
     return replace(request, most=most, these={**request.these, **these})
@@ -194,20 +194,20 @@ def _meets(voice: Voice, wanted: Wanted) -> bool:
     return all(str(voice[name]) in values for name, values in wanted.items())
 
 
-def _count(answer: Answer, request: Request, change: Change, apart: Collection[int], ask: Ask) -> None:
+def _count(answer: Answer, request: Request, recount: Recount, apart: Collection[int], ask: Ask) -> None:
     """Counts only the values of those speakers who meet what is wanted. A facet leaves out its own selection; several
     facets have none. Those for which no time is left are left out, as PostgreSQL does with all facets."""
     try:
-        found = _found(request, change.names[0], change.held.keys(), ask)
+        found = _found(request, recount.names[0], recount.held.keys(), ask)
     except TooBroadError:
-        answer.facets.update({name: Facet() for name in change.names})
+        answer.facets.update({name: Facet() for name in recount.names})
         return
-    for name in change.names:
+    for name in recount.names:
         facet = answer.facets[name]
         counts = Counter(facet)
         for quote in found:
-            counts.subtract(_values(() if quote in apart else change.held[quote], name))
-            counts.update(_values(change.mixed[quote], name))
+            counts.subtract(_values(() if quote in apart else recount.held[quote], name))
+            counts.update(_values(recount.mixed[quote], name))
         left = +counts
         answer.facets[name] = Facet(left, facet.many - (len(facet) - len(left)))
 

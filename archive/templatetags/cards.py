@@ -121,7 +121,7 @@ FUNCTIONS = (
 )
 
 
-class Page(Struct):
+class CardPage(Struct):
     """What cards take from the page that they stand on."""
 
     results: Any
@@ -132,9 +132,9 @@ class Page(Struct):
     dated: bool = False
 
 
-def page_of(context: Context, apart: dict[int, str], **more: bool) -> Page:
+def page_of(context: Context, apart: dict[int, str], **more: bool) -> CardPage:
     mine = (context.get("mine") or {}).get("ids", ())
-    return Page(context.get("results"), context.get("carry") or "", mine, apart, **more)
+    return CardPage(context.get("results"), context.get("carry") or "", mine, apart, **more)
 
 
 @register.simple_tag(takes_context=True)

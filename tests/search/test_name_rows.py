@@ -17,7 +17,7 @@ from archive.search.index import names as worker
 from archive.search.index.names import Names
 from archive.search.index.worker import Worker
 from archive.search.language import parse
-from archive.search.names import called
+from archive.search.name_groups import called
 from archive.search.spellings import Looked, Spellings, announce, expand, read_spellings
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
 from tests.html import text_of

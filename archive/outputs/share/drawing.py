@@ -18,8 +18,8 @@ BAR, DASHES = 8, {"direct": (1, 0), "mixed": (26, 12), "indirect": (8, 8)}
 COLOURS = 32
 FONT = settings.BASE_DIR / "static" / "fonts" / "newsreader.woff2"
 
-Run = tuple[str, str]  # a text and its colour
-Line = list[Run]
+Coloured = tuple[str, str]  # a text and its colour
+Line = list[Coloured]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Picture:
     """`kind` gives the line beside the words; `site` is what stands above them, `below` a few lines under them."""
 
     site: str
-    runs: tuple[Run, ...]
+    runs: tuple[Coloured, ...]
     below: tuple[str, ...]
     kind: str = ""
 
@@ -72,7 +72,7 @@ def _print(pen: ImageDraw.ImageDraw, line: Line, x: float, y: int, face: ImageFo
         x += face.getlength(text)
 
 
-def fitting(runs: Sequence[Run], width: int) -> tuple[int, list[Line]]:
+def fitting(runs: Sequence[Coloured], width: int) -> tuple[int, list[Line]]:
     """The largest size at which all lines have room; callers shorten what would not fit at the smallest."""
     for size in SIZES:
         lines = wrapped(runs, font(size), width)
@@ -81,7 +81,7 @@ def fitting(runs: Sequence[Run], width: int) -> tuple[int, list[Line]]:
     return size, lines[: int(WORDS_HEIGHT / (size * LINE))]
 
 
-def wrapped(runs: Iterable[Run], face: ImageFont.FreeTypeFont, width: int) -> list[Line]:
+def wrapped(runs: Iterable[Coloured], face: ImageFont.FreeTypeFont, width: int) -> list[Line]:
     lines: list[Line] = [[]]
     room: float = width
     for text, colour in _words_of(runs):
@@ -94,7 +94,7 @@ def wrapped(runs: Iterable[Run], face: ImageFont.FreeTypeFont, width: int) -> li
     return lines
 
 
-def _words_of(runs: Iterable[Run]) -> Iterable[Run]:
+def _words_of(runs: Iterable[Coloured]) -> Iterable[Coloured]:
     """Word by word, each with the blank behind it; a word that is longer than a line is cut."""
     for text, colour in runs:
         edges = [0, *(at + 1 for at, character in enumerate(text) if character == " "), len(text)]

@@ -14,7 +14,7 @@ from archive.models.outbox import Epoch
 from archive.operations.declared import in_english
 from archive.operations.limits import Rate, address, slow_down, wait_for
 from archive.outputs.facts import ARCHIVE, facts, labels, one_line, said
-from archive.outputs.share.drawing import INK, SOFT, VERB, Picture, Run, can_print, drawn
+from archive.outputs.share.drawing import INK, SOFT, VERB, Coloured, Picture, can_print, drawn
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
 from archive.text import shortened
@@ -96,18 +96,18 @@ def _source(quote: Quoted, publisher: str) -> str:
     return urlsplit(quote.article.url).netloc or "outlet named on its page"
 
 
-def _runs(quote: Quoted) -> list[Run]:
+def _runs(quote: Quoted) -> list[Coloured]:
     if quote.kind == Quote.Kind.DIRECT:
         return [(f"“{nested(quote.told(MOST))}”", INK)]
     parts = quote.reading
     runs = [(one_line(part.before), SOFT) for part in parts], [(part.text, part.part) for part in parts]
-    whole: list[Run] = []
+    whole: list[Coloured] = []
     for (before, soft), (text, part) in zip(*runs, strict=True):
         whole += [(f" {before} " if before else " ", soft), (" ".join(text.split()), COLOURS.get(part, INK))]
     return whole[1:] if sum(len(text) for text, _ in whole) <= MOST else [(quote.told(MOST), INK)]
 
 
-def _printable(name: str) -> tuple[Run, ...]:
+def _printable(name: str) -> tuple[Coloured, ...]:
     return ((one_line(name)[:MOST], INK),) if can_print(one_line(name)) else ((ARCHIVE, INK),)
 
 

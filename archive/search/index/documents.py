@@ -68,8 +68,8 @@ def all_documents() -> Iterator[Document]:
 def _chunk(condition: Q) -> list[Document]:
     """As tuples and with few queries: rows as objects would take most of the time of a build."""
     quotes = list(map(QuoteRow._make, _quotes(condition)))
-    facts = Facts([quote.id for quote in quotes])
-    return [_document(quote, facts) for quote in quotes]
+    beside = Beside([quote.id for quote in quotes])
+    return [_document(quote, beside) for quote in quotes]
 
 
 class QuoteRow(NamedTuple):
@@ -122,7 +122,7 @@ def _quotes(condition: Q) -> QuerySet[Quote, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerNames:
     """A speaker as pages name it, with every name of all that are the same.
 
     What an outlet called a source that was identified later is a name of that row alone.
@@ -134,7 +134,7 @@ class Voice:
     names: tuple[str, ...]
 
 
-class Facts:
+class Beside:
     """What hangs on the quotes with these ids, by quote; and the names of whom and what it leads to."""
 
     def __init__(self, quotes: list[int]) -> None:
@@ -159,7 +159,7 @@ class Facts:
         self.titles, self.offices = _roles({row.role for row in rows if row.role})
         organisations = {row.organisation for row in rows} | set(self.offices.values())
         self.organisations = _organisation_names({key for key in organisations if key})
-        self.voices = _voices({row.speaker for row in rows})
+        self.speakers = _speakers({row.speaker for row in rows})
         countries = {row.country for row in rows if row.country}
         self.countries = dict(Country.objects.filter(pk__in=countries).values_list("pk", "name"))
         self.reported = _reported(quotes)
@@ -191,7 +191,7 @@ def _organisation_names(ids: set[int]) -> dict[int | None, tuple[str, ...]]:
     return {key: (name, *others) for key, name, others in rows}
 
 
-def _voices(ids: set[int]) -> dict[int, Voice]:
+def _speakers(ids: set[int]) -> dict[int, SpeakerNames]:
     shown = {
         key: canonical or key
         for key, canonical in Speaker.objects.filter(pk__in=ids).values_list("pk", "canonical")
@@ -208,13 +208,13 @@ def _voices(ids: set[int]) -> dict[int, Voice]:
     spelled = SpeakerName.objects.filter(speaker__in=speakers)
     for key, canonical, name in spelled.values_list("speaker", "speaker__canonical", "name"):
         (own[key] if key in own else named[canonical or key]).append(name)
-    return {key: _voice(key, to, speakers, named[to] + own[key]) for key, to in shown.items()}
+    return {key: _speaker_names(key, to, speakers, named[to] + own[key]) for key, to in shown.items()}
 
 
-def _voice(key: int, to: int, speakers: dict[int, tuple[str, str]], names: list[str]) -> Voice:
+def _speaker_names(key: int, to: int, speakers: dict[int, tuple[str, str]], names: list[str]) -> SpeakerNames:
     type_, name = speakers[to]
     shown = shown_name(name, type_)
-    return Voice(to, type_, shown, (shown, *names))
+    return SpeakerNames(to, type_, shown, (shown, *names))
 
 
 Reported = tuple[list[Span], int, str]
@@ -236,23 +236,23 @@ def _reported(quotes: list[int]) -> dict[int, Reported]:
     }
 
 
-def _words(quote: QuoteRow, facts: Facts) -> str:
+def _words(quote: QuoteRow, beside: Beside) -> str:
     """One run, as a card prints it."""
-    if quote.id not in facts.reported:
+    if quote.id not in beside.reported:
         return quote.text
-    spans, start, text = facts.reported[quote.id]
-    names = [facts.voices[row.speaker].shown for row in facts.attributions[quote.id]]
+    spans, start, text = beside.reported[quote.id]
+    names = [beside.speakers[row.speaker].shown for row in beside.attributions[quote.id]]
     parts = phrases.read(spans, names, text, start, quote.rights)
     return "".join(part.before + part.text for part in parts)
 
 
-def _document(quote: QuoteRow, facts: Facts) -> Document:
+def _document(quote: QuoteRow, beside: Beside) -> Document:
     undated = quote.earliest is None
     return Document(
         id=quote.id,
-        words=_words(quote, facts),
-        about=_about(quote, facts),
-        facets=_facets(quote, facts),
+        words=_words(quote, beside),
+        about=_about(quote, beside),
+        facets=_facets(quote, beside),
         earliest=quote.published if undated else quote.earliest,
         latest=quote.published if undated else quote.latest,
         published=quote.published,
@@ -273,24 +273,24 @@ def periods(earliest: date | None, latest: date | None) -> Values:
     return (*(f"{year:04}" for year in range(earliest.year, latest.year + 1)), *months)
 
 
-def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
-    rows = facts.attributions[quote.id]
-    voices = [facts.voices[row.speaker] for row in rows]
+def _facets(quote: QuoteRow, beside: Beside) -> dict[str, Values]:
+    rows = beside.attributions[quote.id]
+    speakers = [beside.speakers[row.speaker] for row in rows]
     return {
-        "speaker": _each(voice.id for voice in voices),
-        "type": _each(voice.type for voice in voices),
-        "role": _each(_role_slug(row, facts) for row in rows),
+        "speaker": _each(each.id for each in speakers),
+        "type": _each(each.type for each in speakers),
+        "role": _each(_role_slug(row, beside) for row in rows),
         "country": _each(row.country for row in rows),
         "organisation": _each(row.organisation for row in rows),
-        "mentions": _each(facts.mentions[quote.id]),
-        "via": _each(link for link, _ in facts.via[quote.id]),
+        "mentions": _each(beside.mentions[quote.id]),
+        "via": _each(link for link, _ in beside.via[quote.id]),
         "outlet": (quote.outlet or UNKNOWN_OUTLET,),
         "kind": (quote.kind,),
-        "verb": _each(facts.verbs[quote.id]),
+        "verb": _each(beside.verbs[quote.id]),
         "translated": (quote.translated,),
         "language": (quote.language,),
         "source": (quote.form,),
-        "record": _record(quote, facts),
+        "record": _record(quote, beside),
         "occasion": _each([quote.occasion]),
         "statement": _each([quote.statement]),
         "period": periods(quote.earliest, quote.latest),
@@ -298,11 +298,11 @@ def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
     }
 
 
-def _record(quote: QuoteRow, facts: Facts) -> Values:
+def _record(quote: QuoteRow, beside: Beside) -> Values:
     """A transcript is the record itself."""
     if quote.form == Article.Form.TRANSCRIPT:
         return ()
-    return ("matched" if quote.id in facts.matched else "none",)
+    return ("matched" if quote.id in beside.matched else "none",)
 
 
 def _each(values: Iterable[int | str | None]) -> Values:
@@ -310,19 +310,22 @@ def _each(values: Iterable[int | str | None]) -> Values:
     return tuple(dict.fromkeys(value for value in values if value is not None and value != ""))
 
 
-def _role_slug(row: AttributionRow, facts: Facts) -> str:
-    return slug(row.role_printed if row.role is None else facts.titles[row.role])
+def _role_slug(row: AttributionRow, beside: Beside) -> str:
+    return slug(row.role_printed if row.role is None else beside.titles[row.role])
 
 
-def _about(quote: QuoteRow, facts: Facts) -> tuple[str, ...]:
+def _about(quote: QuoteRow, beside: Beside) -> tuple[str, ...]:
     parts: list[str] = []
-    for row in facts.attributions[quote.id]:
-        parts += facts.voices[row.speaker].names
+    for row in beside.attributions[quote.id]:
+        parts += beside.speakers[row.speaker].names
         parts.append(row.role_printed)
         if row.role is not None:
-            title, office = facts.titles[row.role], facts.organisations.get(facts.offices[row.role], ())
+            title, office = beside.titles[row.role], beside.organisations.get(beside.offices[row.role], ())
             parts += (role_text(title, office[0] if office else None), *office)
-        parts += (*facts.organisations.get(row.organisation, ()), facts.countries.get(row.country or "", ""))
+        parts += (
+            *beside.organisations.get(row.organisation, ()),
+            beside.countries.get(row.country or "", ""),
+        )
     parts += (quote.occasion_name or "", quote.title, quote.outlet_name or "")
-    parts += (text for _, text in facts.via[quote.id])
+    parts += (text for _, text in beside.via[quote.id])
     return tuple(dict.fromkeys(part for part in parts if part))

@@ -20,9 +20,9 @@ KINDS = tuple(MODELS)
 TABLES = ("country", "organisation", "speaker", "speakername")
 
 Terms = tuple[str, ...]
-Group = tuple[str, int | str]
-Spelt = tuple[str, Group]
-Change = tuple[str, int | str, int | None]
+NameGroup = tuple[str, int | str]
+Spelt = tuple[str, NameGroup]
+NameChange = tuple[str, int | str, int | None]  # the kind, the key, and of a speaker whom it stands for
 Keys = Mapping[str, Collection[int | str]]
 
 
@@ -34,16 +34,16 @@ class Heard:
     closely: dict[str, list[Spelt]] = field(default_factory=lambda: defaultdict(list))
     roughly: dict[str, list[Spelt]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, spelling: str, groups: Iterable[Group]) -> None:
+    def add(self, spelling: str, groups: Iterable[NameGroup]) -> None:
         spelt = [(spelling, group) for group in groups]
         self.closely[sound(spelling)] += spelt
         if rough := consonants(spelling):
             self.roughly[rough] += spelt
 
 
-def heard(names: Mapping[Group, Iterable[str]], *, foreign: bool) -> Heard:
+def heard(names: Mapping[NameGroup, Iterable[str]], *, foreign: bool) -> Heard:
     """Of names in Cyrillic or Hangul, or of all others."""
-    called: dict[str, list[Group]] = defaultdict(list)
+    called: dict[str, list[NameGroup]] = defaultdict(list)
     for group, spellings in names.items():
         for spelling in heard_of(spellings, foreign=foreign):
             called[spelling].append(group)
@@ -64,11 +64,11 @@ def heard_of(names: Iterable[str], *, foreign: bool) -> set[str]:
 class Called:
     """Groups ("country", "KP") of names that mean the same, and whom speakers stand for who were merged."""
 
-    groups: dict[Group, list[str]]
+    groups: dict[NameGroup, list[str]]
     merged: dict[int, int]
 
     @cached_property
-    def by_terms(self) -> dict[Terms, list[Group]]:
+    def by_terms(self) -> dict[Terms, list[NameGroup]]:
         return _of_terms({group: names for group, names in self.groups.items() if len(names) > 1})
 
     @cached_property
@@ -89,7 +89,7 @@ class Called:
         return heard(self.groups, foreign=True)
 
 
-def counted(groups: Iterable[tuple[Group, list[str]]]) -> Counter[str]:
+def counted(groups: Iterable[tuple[NameGroup, list[str]]]) -> Counter[str]:
     return Counter(word for _, names in groups for word in words_of(names))
 
 
@@ -99,7 +99,7 @@ def words_of(names: Iterable[str]) -> set[str]:
 
 def called(among: Keys | None = None) -> Called:
     """Of these alone, if they are given."""
-    groups: dict[Group, list[str]] = {}
+    groups: dict[NameGroup, list[str]] = {}
     countries, organisations = (
         model._default_manager.filter(**({} if among is None else {"pk__in": among[kind]}))
         for kind, model in (("country", Country), ("organisation", Organisation))
@@ -112,8 +112,8 @@ def called(among: Keys | None = None) -> Called:
     return Called(groups, merged)
 
 
-def _of_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:
-    found: dict[Terms, list[Group]] = {}
+def _of_terms(groups: dict[NameGroup, list[str]]) -> dict[Terms, list[NameGroup]]:
+    found: dict[Terms, list[NameGroup]] = {}
     for group, names in groups.items():
         for terms in terms_of(names):
             found.setdefault(terms, []).append(group)
@@ -125,9 +125,9 @@ def terms_of(names: Iterable[str]) -> set[Terms]:
     return {tuple(exact_terms(form)) for name in names for form in (name, name.lower())}
 
 
-def _add_speakers(groups: dict[Group, list[str]], among: Collection[int | str] | None) -> dict[int, int]:
+def _add_speakers(groups: dict[NameGroup, list[str]], among: Collection[int | str] | None) -> dict[int, int]:
     """Under the speaker that pages name, whom those stand for who were merged; unnamed sources have no spellings."""
-    held: dict[Group, dict[str, None]] = {}
+    held: dict[NameGroup, dict[str, None]] = {}
     merged = {}
     speakers = Speaker.objects.named()
     if among is not None:
@@ -143,7 +143,7 @@ def _add_speakers(groups: dict[Group, list[str]], among: Collection[int | str] |
     return merged
 
 
-def changed_since(since: Since) -> list[Change]:
+def changed_since(since: Since) -> list[NameChange]:
     """The kind and key of each row whose names changed, and of a speaker whom it stood or stands for."""
     with connection.cursor() as cursor:
         cursor.execute(_CHANGED, since)
@@ -154,7 +154,7 @@ def changed_since(since: Since) -> list[Change]:
 
 
 def groups_changed(
-    changes: Iterable[Change], stood_for: Mapping[int | str, Collection[int]]
+    changes: Iterable[NameChange], stood_for: Mapping[int | str, Collection[int]]
 ) -> dict[str, set[int | str]]:
     """What changed, and of whom it stood or stands for, as keys by kind."""
     keys: dict[str, set[int | str]] = {kind: set() for kind in KINDS}
