@@ -121,9 +121,8 @@ PGHISTORY_ADMIN_CLASS = "archive.admin.system.Events"
 SEARCH_INDEX_DIR = Path(env.text("SEARCH_INDEX_DIR", str(DATA_DIR / "index")))
 # Search servers that several hosts share, in place of an index on this host: docs/scale.md.
 OPENSEARCH_URLS = env.search_servers("OPENSEARCH_URL", production=PRODUCTION)
-OPENSEARCH_PREFIX = env.text(
-    "OPENSEARCH_PREFIX", "archive"
-)  # of the names of its indexes, one an installation
+# Of the names of its indexes, one an installation.
+OPENSEARCH_PREFIX = env.text("OPENSEARCH_PREFIX", "archive")
 OPENSEARCH_SHARDS = env.number("OPENSEARCH_SHARDS", 1)
 OPENSEARCH_REPLICAS = env.number("OPENSEARCH_REPLICAS", 1)
 OPENSEARCH_SECONDS = env.number("OPENSEARCH_SECONDS", 2)  # that readers wait for a server that says nothing

@@ -19,15 +19,7 @@ from archive.admin.review_form import correction_forms, media, save_correction
 from archive.admin.widgets import number
 from archive.editing.confirming import listed, read
 from archive.editing.unusual import of_source, unusual
-from archive.editing.workflow import (
-    RETURNED,
-    STEPS,
-    Step,
-    may_publish,
-    problems_with,
-    steps_for,
-    take_all,
-)
+from archive.editing.workflow import RETURNED, STEPS, Step, may_publish, problems_with, steps_for, take_all
 from archive.models import Article, Quote
 from archive.reading.quoted import Quoted, as_published
 from archive.text import Offsets, covers

@@ -126,6 +126,16 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
         shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
         return TemplateResponse(request, f"admin/{template}.html", {**shared, **context})
 
+    def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What its page shows beside the form; `obj` is nothing while it is being added."""
+        return {}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        context |= self.beside(request, kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -301,23 +311,20 @@ class VersionedAdmin(DeskAdmin):
         return super().render_change_form(request, {**context, "conflict": conflict}, *args, **kwargs)
 
 
-class ReadOnlyAdmin(DeskAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
+class ReadOnly:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
-class ReadOnlyInline(TabularInline):
+class ReadOnlyAdmin(ReadOnly, DeskAdmin):
+    pass
+
+
+class ReadOnlyInline(ReadOnly, TabularInline):
     extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from archive.admin.widgets import number
 from archive.editing.checks import said_problems
 from archive.editing.proposals.certainty import CHIPS
 from archive.editing.proposals.drafting import Corrected, new_speaker
@@ -46,12 +47,8 @@ def is_other(data: Mapping[str, Any], place: int) -> bool:
 
 def other_speaker(data: Any, article: Article, place: int) -> Speaker:
     """Whom the list offered, or else the one of this name, or a new one."""
-    number, name = data.get(f"other-id-{place}", ""), " ".join(data.get(f"other-{place}", "").split())
-    chosen = (
-        Speaker.objects.named().filter(pk=int(number[:18])).first()
-        if number.isascii() and number.isdigit()
-        else None
-    )
+    key, name = number(data.get(f"other-id-{place}", "")), " ".join(data.get(f"other-{place}", "").split())
+    chosen = Speaker.objects.named().filter(pk=key).first() if key else None
     if chosen and name.startswith(chosen.name):
         shown: Speaker = chosen.shown
         return shown

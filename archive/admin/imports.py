@@ -137,9 +137,6 @@ class ImportJobAdmin(DeskAdmin):
     def get_fields(self, request: HttpRequest, obj: ImportJob | None = None) -> Any:
         return ["mode", "reason", "by", "at", "outcome"] if obj else self.fields
 
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return type("UploadForm", (super().get_form(request, *args, **kwargs),), {"user": request.user})
-
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """An editor adds; only a publisher changes what is there, and with four eyes nobody alone."""
         if db_field.name == "mode" and not may_change(request.user):
@@ -158,16 +155,11 @@ class ImportJobAdmin(DeskAdmin):
     ) -> HttpResponse:
         return redirect("admin:archive_importjob_change", obj.pk)
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        job = kwargs.get("obj")
-        extra = (
-            {"shown": job.problems[:SHOWN], "noted": job.notes[:SHOWN], "bad": job.rows - job.good}
-            if job
-            else {}
-        )
-        return super().render_change_form(request, {**context, **extra, "job": job}, *args, **kwargs)
+    def beside(self, request: HttpRequest, obj: ImportJob | None) -> dict[str, Any]:
+        if obj is None:
+            return {}
+        shown = {"shown": obj.problems[:SHOWN], "noted": obj.notes[:SHOWN], "bad": obj.rows - obj.good}
+        return {**shown, "job": obj}
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         own = {"may_publish": may_publish(request.user)}

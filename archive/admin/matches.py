@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from archive.admin.base import DeskAdmin
+from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
 from archive.editing.record.deciding import confirm_all, decide, doubts, let_go, may_decide, sure
 from archive.editing.record.passages import FEWEST
@@ -37,8 +38,8 @@ def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     """What the machine proposes, the likeliest first; `quote` shows all of one quote, decided ones too."""
     if not desk.has_change_permission(request):
         raise PermissionDenied
-    given = request.GET.get("quote", "")
-    quote = Quote.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 18 else None
+    given = number(request.GET.get("quote", ""))
+    quote = Quote.objects.filter(pk=given).first() if given else None
     waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
     lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
     rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)

@@ -170,13 +170,9 @@ class MergeAdmin(ReadOnlyAdmin):
     search_fields = ["speaker__name", "into__name", "reason"]
     change_form_template = "admin/merge_record.html"
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        record = kwargs["obj"]
-        undoable = may_publish(request.user) and not record.undone_at
-        extra = {
-            "undo_page": reverse("admin:archive_merge_undo", args=[record.pk]) if undoable else "",
-            "undo_label": f"Undo: {undone(record)} stands for itself again",
+    def beside(self, request: HttpRequest, obj: Merge) -> dict[str, Any]:
+        undoable = may_publish(request.user) and not obj.undone_at
+        return {
+            "undo_page": reverse("admin:archive_merge_undo", args=[obj.pk]) if undoable else "",
+            "undo_label": f"Undo: {undone(obj)} stands for itself again",
         }
-        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)

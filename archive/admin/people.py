@@ -36,9 +36,8 @@ class RoleForm(VersionedForm):
         for edge in ("start", "end"):
             given, precision = cleaned.get(edge), cleaned.get(f"{edge}_precision")
             if given and precision == Precision.UNKNOWN:
-                cleaned[f"{edge}_precision"] = (
-                    Precision.DAY
-                )  # a whole date is a day, unless somebody says otherwise
+                # A whole date is a day, unless somebody says otherwise.
+                cleaned[f"{edge}_precision"] = Precision.DAY
             elif not given and precision != Precision.UNKNOWN:
                 self.add_error(f"{edge}_precision", "Give a date and its precision, or neither.")
         start, end = cleaned.get("start"), cleaned.get("end")
@@ -86,13 +85,9 @@ class SpeakerAdmin(VersionedAdmin):
     inlines = [SpeakerNameInline, RoleInline]
     change_form_template = "admin/speaker_change_form.html"
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        obj = kwargs.get("obj")
+    def beside(self, request: HttpRequest, obj: Speaker | None) -> dict[str, Any]:
         records = Merge.objects.filter(Q(speaker=obj) | Q(into=obj), undone_at=None) if obj else []
-        extra = {"may_publish": may_publish(request.user), "merges": records}
-        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
+        return {"may_publish": may_publish(request.user), "merges": records}
 
     def get_actions(self, request: HttpRequest) -> Any:
         own = {"merge": merging(merge_one, told, kept_apart)} if may_publish(request.user) else {}
@@ -142,13 +137,10 @@ class RoleAdmin(VersionedAdmin):
     autocomplete_fields = ["speaker", "organisation", "country"]
     change_form_template = "admin/role_change_form.html"
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        """Lists the quotes that a change of the role would show in."""
-        affected = Quote.objects.filter(attributions__role=kwargs.get("obj") or 0).distinct()
-        extra = {"affected": affected[:20], "affected_count": affected.count()}
-        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
+    def beside(self, request: HttpRequest, obj: Role | None) -> dict[str, Any]:
+        """The quotes that a change of the role would show in."""
+        affected = Quote.objects.filter(attributions__role=obj or 0).distinct()
+        return {"affected": affected[:20], "affected_count": affected.count()}
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Role], search_term: str

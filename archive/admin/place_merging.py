@@ -80,13 +80,9 @@ class PlaceAdmin(DeskAdmin):
         own = {"merge": merging(merge_one, told)} if may_publish(request.user) else {}
         return {**super().get_actions(request), **own}
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        obj = kwargs.get("obj")
+    def beside(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         page = reverse(f"admin:archive_{self.opts.model_name}_merge", args=[obj.pk]) if obj else ""
-        extra = {"merge_page": page if may_publish(request.user) else ""}
-        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
+        return {"merge_page": page if may_publish(request.user) else ""}
 
 
 def undo_view(desk: DeskAdmin, request: HttpRequest, merge_id: int) -> HttpResponse:
@@ -110,13 +106,9 @@ class PlaceMergeAdmin(ReadOnlyAdmin):
     fields = ["name", "kind", "new", "taken", "reason", "by", "at", "undone_at"]
     change_form_template = "admin/merge_record.html"
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        record = kwargs["obj"]
-        extra = {
-            "undo_page": reverse("admin:archive_placemerge_undo", args=[record.pk]),
-            "undo_label": f"Undo: {record.name} is named again where it was named",
-            "objections": undoing_objections(record),
+    def beside(self, request: HttpRequest, obj: PlaceMerge) -> dict[str, Any]:
+        return {
+            "undo_page": reverse("admin:archive_placemerge_undo", args=[obj.pk]),
+            "undo_label": f"Undo: {obj.name} is named again where it was named",
+            "objections": undoing_objections(obj),
         }
-        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)

@@ -113,12 +113,8 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
     change_form_template = "admin/proposed_change.html"
     fields = ("by", "at", "state", "reason", "answer")
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        return super().render_change_form(
-            request, {**context, "may_publish": may_publish(request.user)}, *args, **kwargs
-        )
+    def beside(self, request: HttpRequest, obj: ProposedChange) -> dict[str, Any]:
+        return {"may_publish": may_publish(request.user)}
 
 
 def stored_form(change: ProposedChange, reason: str) -> QueryDict:

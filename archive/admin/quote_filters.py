@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
+from archive.admin.widgets import number
 from archive.editing.dashboard import failing_anchors, made_with, written_by
 from archive.models import Article, Attribution, Entry, ImportJob, Quote, Speaker, Spreadsheet
 
@@ -50,12 +51,12 @@ class RecentFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         asked = request.GET.get(self.parameter_name or "", "")
         rows = self.rows(request)
-        found = [*rows.filter(pk=asked if whole(asked) else 0), *rows.order_by("-pk")[:LATEST]]
+        found = [*rows.filter(pk=number(asked) or 0), *rows.order_by("-pk")[:LATEST]]
         return [(str(pk), str(row)) for pk, row in {each.pk: each for each in found}.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        value = self.value() or ""
-        return queryset.filter(self.having(int(value))) if whole(value) else queryset
+        chosen = number(self.value() or "")
+        return queryset if chosen is None else queryset.filter(self.having(chosen))
 
 
 class ArticleFilter(RecentFilter):
@@ -107,7 +108,3 @@ class ImportFilter(RecentFilter):
 
     def having(self, chosen: int) -> Q:
         return Q(pk__in=made_with(job=chosen).values("pk"))
-
-
-def whole(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) < 10

@@ -19,15 +19,7 @@ from archive.editing.confirming import listed, read
 from archive.editing.corrections import differences, seen, values_of
 from archive.editing.locate import Place, paragraph, place
 from archive.editing.versions import last_version
-from archive.editing.workflow import (
-    STEPS,
-    Outcomes,
-    Step,
-    may_publish,
-    problems_with,
-    steps_for,
-    take_all,
-)
+from archive.editing.workflow import STEPS, Outcomes, Step, may_publish, problems_with, steps_for, take_all
 from archive.models import ProposedChange, Quote, QuoteSpan
 
 # So that a confirmation can be read, and ends in time.

@@ -31,14 +31,7 @@ from archive.admin.quote_steps import queue_view, review_view, step_actions, ste
 from archive.admin.wordings import wordings_view
 from archive.editing.confirming import listed
 from archive.editing.workflow import may_publish, steps_for
-from archive.models import (
-    Article,
-    Attribution,
-    Mention,
-    Quote,
-    QuoteSpan,
-    Via,
-)
+from archive.models import Article, Attribution, Mention, Quote, QuoteSpan, Via
 from archive.reading import phrases
 from archive.reading.layout import segments
 
@@ -74,7 +67,7 @@ class SpanInline(ReadOnlyInline):
     verbose_name_plural = "where these stand in the article"
 
 
-def beside(quote: Quote) -> SafeString:
+def in_its_article(quote: Quote) -> SafeString:
     """The article's text, with the parts of the quote where they stand."""
     article = Article.objects.get(pk=quote.article_id)
     words = str(QuoteSpan.Part.WORDS)
@@ -218,21 +211,15 @@ class QuoteAdmin(VersionedAdmin):
         )
         return redirect("admin:archive_quote_changelist")
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        obj = kwargs.get("obj")
-        extra = (
-            {
-                "proposes": self.proposes(request, obj),
-                "text": beside(obj),
-                "steps": [step for step in steps_for(obj, request.user) if not step.needs],
-                "listed": listed([obj]),
-            }
-            if obj
-            else {}
-        )
-        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
+    def beside(self, request: HttpRequest, obj: Quote | None) -> dict[str, Any]:
+        if obj is None:
+            return {}
+        return {
+            "proposes": self.proposes(request, obj),
+            "text": in_its_article(obj),
+            "steps": [step for step in steps_for(obj, request.user) if not step.needs],
+            "listed": listed([obj]),
+        }
 
     @admin.display(description="speakers")
     def speakers(self, obj: Quote) -> str:

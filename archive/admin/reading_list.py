@@ -25,17 +25,12 @@ class ThereFilter(admin.SimpleListFilter):
 
 @admin.register(ReadingItem)
 class ReadingItemAdmin(ReadOnlyAdmin):
+    seen_with = "archive.add_article"
     list_display = ["page", "published_on", "in_the_archive", "by", "at"]
     list_display_links = None
     list_filter = [ThereFilter]
     list_select_related = ["by"]
     search_fields = ["title", "url"]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("archive.add_article")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
 from archive.admin.once import made_by
+from archive.admin.widgets import number
 from archive.editing.proposals.speaker_choices import NameChoice, Option, known_as, whole_name
 from archive.intake import results
 from archive.models import Entry, Outlet, Spreadsheet
@@ -165,8 +166,7 @@ class SpreadsheetAdmin(DeskAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        number = object_id if object_id.isdecimal() else "0"
-        sheet = sheet_for(self, request, int(number[:18]))
+        sheet = sheet_for(self, request, number(object_id) or 0)
         if not sheet.entered_at:
             return redirect("admin:archive_spreadsheet_columns", sheet.pk)
         counted, drafts = entering.counted(sheet)

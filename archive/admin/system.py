@@ -64,9 +64,8 @@ class Events(EventsAdmin):
     """What changed in which row, when and by whom. From what to what is on the page of each: to reckon it for all takes seconds."""
 
     show_full_result_count = False
-    show_facets = (
-        admin.ShowFacets.NEVER
-    )  # its rows are of many tables at once, which cannot be counted by value
+    # Its rows are of many tables at once, which cannot be counted by value.
+    show_facets = admin.ShowFacets.NEVER
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         return NamedEvents

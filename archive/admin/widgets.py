@@ -140,9 +140,6 @@ class PassagesWidget(forms.Textarea):
         context = {"area": area, "name": name, "questions": self.questions, "picked": picked}
         return render_to_string("admin/passages.html", context)
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        return name not in data
-
 
 class PassagesField(forms.Field):
     widget = PassagesWidget

@@ -118,9 +118,8 @@ def upgrade(options: Options, old_programs: Path) -> Path:
         new_home = _scratch(home, options)
         file = new_home.base / "dump"
         with _running(home, old_programs, options):
-            _pg_dump(
-                home, old_programs, file
-            )  # only its own knows what a server of yesterday's security fix stores
+            # Only its own knows what a server of yesterday's security fix stores.
+            _pg_dump(home, old_programs, file)
         _load(new_home, file, options)
         home.data.rename(kept)
         new_home.data.rename(home.data)

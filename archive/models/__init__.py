@@ -14,13 +14,7 @@ from archive.models.people import Role, Speaker, SpeakerName
 from archive.models.places import Country, Organisation, Outlet
 from archive.models.proposals import LongText, Proposal
 from archive.models.proposed import ProposedChange
-from archive.models.quotes import (
-    Attribution,
-    Mention,
-    Quote,
-    QuoteSpan,
-    Via,
-)
+from archive.models.quotes import Attribution, Mention, Quote, QuoteSpan, Via
 from archive.models.searching import SearchedArticle, SearchedQuote, Spelling
 
 __all__ = [

@@ -20,12 +20,7 @@ from archive.models.fields import (
 )
 from archive.models.outbox import noted
 from archive.models.places import Organisation, Outlet
-from archive.models.rules import (
-    COUNT_VERSIONS,
-    PUBLISHED_AFTER_SAID,
-    PUBLISHED_DAY_CAN_BE,
-    RAW_TEXT_FROZEN,
-)
+from archive.models.rules import COUNT_VERSIONS, PUBLISHED_AFTER_SAID, PUBLISHED_DAY_CAN_BE, RAW_TEXT_FROZEN
 from archive.text import Offsets, check_article, removed, sha256
 from archive.text.tongue import noop
 

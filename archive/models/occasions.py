@@ -9,14 +9,7 @@ from django.db.models import F
 
 from archive.models.called import called
 from archive.models.days import impossible
-from archive.models.fields import (
-    Precision,
-    PublicPage,
-    PublicQuerySet,
-    Referable,
-    WebField,
-    on_the_web,
-)
+from archive.models.fields import Precision, PublicPage, PublicQuerySet, Referable, WebField, on_the_web
 from archive.models.outbox import noted
 from archive.text.tongue import noop
 

@@ -124,9 +124,8 @@ class QuoteQuerySet(PublicQuerySet):
     ) -> "list[dict[str, Any]]":
         """For each speaker of these quotes, or for these speakers: speaker, hits, first, last."""
         wanted = None if speakers is None else list(speakers)
-        with (
-            connection.cursor() as cursor
-        ):  # ten thousand ids are one array here, and ten thousand parameters in a QuerySet
+        # Ten thousand ids are one array here, and ten thousand parameters in a QuerySet.
+        with connection.cursor() as cursor:
             cursor.execute(_BY_SPEAKER, [list(ids), wanted, wanted, wanted])
             return [dict(zip(("speaker", "hits", "first", "last"), row, strict=True)) for row in cursor]
 

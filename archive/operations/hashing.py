@@ -8,9 +8,8 @@ from threading import get_native_id
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
-NICE = (
-    10  # about a tenth of what another thread gets where both want the processor; all of it where none does
-)
+# About a tenth of what another thread gets where both want the processor; all of it where none does.
+NICE = 10
 
 
 class Hasher(PBKDF2PasswordHasher):

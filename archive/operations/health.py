@@ -36,9 +36,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     found = {}
     for needed in (database, migrations):
         found[needed.__name__] = reason(needed)
-        if (
-            found[needed.__name__] != OK
-        ):  # nothing after it can be asked; each would wait for the database again
+        # Nothing after it can be asked; each would wait for the database again.
+        if found[needed.__name__] != OK:
             return JsonResponse(found, status=503)
     return JsonResponse({**found, "index": reason(index), "worker": reason(worker)})
 

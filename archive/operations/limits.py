@@ -123,9 +123,8 @@ def forget(name: str, who: str) -> int:
 
 PAGE, SEARCH = ("page",), ("page", "search")
 WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
-REST = (
-    0.5  # seconds before a request that had to wait: so two at a time make what the rate of searches allows
-)
+# Seconds before a request that had to wait: so two at a time make what the rate of searches allows.
+REST = 0.5
 CLIENTS = 1024  # that are told apart by who waits; each has a few locked files
 READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"

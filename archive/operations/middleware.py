@@ -75,9 +75,8 @@ def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     facts["milliseconds"] = round(seconds * 1000)
     requests.info("%(method)s %(path)s %(status)s in %(milliseconds)s ms", facts, extra=facts)
     if seconds > settings.SLOW_SECONDS and request.path not in HEALTH:
-        desk = request.path.startswith(
-            f"/{settings.ADMIN_URL}"
-        )  # what is searched for there may be words of drafts
+        # What is searched for there may be words of drafts.
+        desk = request.path.startswith(f"/{settings.ADMIN_URL}")
         address = request.path if desk else request.get_full_path()
         slow.warning("Slow: %s took %.1f s", address[:500], seconds, extra=facts)
 

@@ -65,9 +65,8 @@ class PersonName:
     def of(cls, full: str, sort_name: str, role: str = "") -> Self:
         """From "Kennelly, Robert F., Jr.", wherever the suffix stands in it."""
         family, *others = sort_name.split(", ")
-        known = (
-            _SUFFIX if len(others) > 1 else re.compile(_GENERATION, re.IGNORECASE)
-        )  # "J.D." may be a given name
+        # "J.D." may be a given name.
+        known = _SUFFIX if len(others) > 1 else re.compile(_GENERATION, re.IGNORECASE)
         suffixes = [part for part in others if known.fullmatch(part)]
         given = ", ".join(part for part in others if part not in suffixes)
         before, _, last = family.rpartition(" ")

@@ -14,9 +14,8 @@ LONG = 600  # characters, from which on a turn is long
 MOST = 3  # sentences
 # What is neither a letter of an alphabet nor a mark beside one.
 _MAY_BE_WIDE = re.compile("[^\0-\u10ff\u2010-\u203f]")
-FOLDED = (
-    240  # letters' breadths, from which on a card of a phone folds a quote; a wide screen has room for LONG
-)
+# Letters' breadths, from which on a card of a phone folds a quote; a wide screen has room for LONG.
+FOLDED = 240
 
 
 def is_long(quote: Quoted) -> bool:

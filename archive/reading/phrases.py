@@ -10,15 +10,7 @@ from django.utils.translation import gettext as django_gettext
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archive.models import (
-    Article,
-    Attribution,
-    Basis,
-    Occasion,
-    Precision,
-    QuoteSpan,
-    Role,
-)
+from archive.models import Article, Attribution, Basis, Occasion, Precision, QuoteSpan, Role
 from archive.models.told import Span, printed
 from archive.text import GAP
 from archive.text.tongue import ENGLISH, day, gettext, month, noop, pgettext, spoken, year

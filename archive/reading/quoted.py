@@ -28,9 +28,8 @@ from archive.text.tongue import gettext, spoken
 
 CHUNK = 500
 BIGGEST = 2**63 - 1  # number that a row can have
-AROUND = (
-    CAP + 20
-)  # characters on each side of what is printed: as far as a sentence reaches, and a word to cut it at
+# Characters on each side of what is printed: as far as a sentence reaches, and a word to cut it at.
+AROUND = CAP + 20
 KINDS = {str(value): str(label) for value, label in Quote.Kind.choices}
 TRANSLATED = {str(value): str(label) for value, label in Quote.Translated.choices}
 FORMS = {str(value): str(label) for value, label in Article.Form.choices}

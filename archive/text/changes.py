@@ -39,9 +39,8 @@ def changes(text: str, report: str) -> list[Change]:
     found = [
         Change(_HOW[tag], _cut(text, before, a, b), _cut(report, after, c, d)) for tag, a, b, c, d in ops
     ]
-    if (
-        len(found) > 1 and found[-1].how is How.PUT_IN
-    ):  # nothing of the text stands between it and the word before
+    # Nothing of the text stands between it and the word before.
+    if len(found) > 1 and found[-1].how is How.PUT_IN:
         found[-1] = replace(found[-1], has=report[after[ops[-1][3] - 1].end :])
     return list(_with_moves(found))
 

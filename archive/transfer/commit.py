@@ -139,9 +139,8 @@ class Commit:
             self.attempt(f"occasion {occasion.ref}", partial(self.keep, rows.Occasion, occasion))
         for statement in self.others(bundle.statements):
             self.attempt(f"statement {statement.ref}", partial(self.keep, rows.Statement, statement))
-        with (
-            transaction.atomic()
-        ):  # one that is there already, and stands for itself, would be left so by the next run
+        # One that is there already, and stands for itself, would be left so by the next run.
+        with transaction.atomic():
             for speaker in self.others(bundle.speakers):
                 self.attempt(f"speaker {speaker.ref}", partial(self.speaker, speaker))
             for speaker in bundle.speakers:

@@ -45,10 +45,8 @@ VIEWS = [
     ("timeline", noop("Timeline")),
     ("line", noop("Line")),
 ]
-TALL, FEWER = (
-    ("timeline", "line"),
-    15,
-)  # views that need more room for each quote, and how many of them they show
+# Views that need more room for each quote, and how many of them they show.
+TALL, FEWER = ("timeline", "line"), 15
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers, and countries, that a search names

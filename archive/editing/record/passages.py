@@ -34,10 +34,8 @@ LITTLE = 0.35  # what a word weighs that says little by itself
 # What speaker and day add to a share, or another day takes; and to the weight, as often as a turn is by them, and about
 # that day, by chance.
 SAME_SPEAKER, SAME_DAYS, OTHER_DAYS, LIKELIER = 0.05, 0.1, 0.15, 40
-EARLIER, LATER = (
-    timedelta(4),
-    timedelta(1),
-)  # how long before its day a quote was said, or after, where clocks differ
+# How long before its day a quote was said, or after, where clocks differ.
+EARLIER, LATER = timedelta(4), timedelta(1)
 FEW = 2_000  # turns
 WIDER, ROOM = 1.5, 6  # how many times as long as a quote its passage may be, and some words more
 

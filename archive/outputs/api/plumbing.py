@@ -52,9 +52,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     headers = {}
     if isinstance(error, Throttled) and error.wait:
         headers["Retry-After"] = str(int(error.wait))
-    told = msgspec.to_builtins(
-        Trouble(status, title, problems)
-    )  # the renderer of the OpenAPI file knows no structs
+    # The renderer of the OpenAPI file knows no structs.
+    told = msgspec.to_builtins(Trouble(status, title, problems))
     return Response(told, status=status, headers=headers)
 
 

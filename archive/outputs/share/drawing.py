@@ -44,9 +44,8 @@ def drawn(card: Picture) -> bytes:
                 _print(pen, line, MARGIN, y, font(SMALL))
             y += int(SMALL * 1.4)
     file = io.BytesIO()
-    few = image.quantize(
-        COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-    )  # a third of the time of others
+    # A third of the time of others.
+    few = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(file, "PNG", compress_level=6)
     return file.getvalue()
 

@@ -19,9 +19,8 @@ _OTHERS_ACT = {"quoted", "reported", "cited", "based", "titled", "published", "r
 _SAYS_SO = re.compile(
     r"\b(?:anonym|unnamed|unidentified|not (?:to )?(?:be )?(?:named|identified))", re.IGNORECASE
 )
-_CLOSED = re.compile(
-    r"(?:‘[^‘’]*(?:\b’\b[^‘’]*)*’|(?<!\w)'[^']*(?:\b'\b[^']*)*')$"
-)  # an inner mark, not an apostrophe
+# An inner mark, not an apostrophe.
+_CLOSED = re.compile(r"(?:‘[^‘’]*(?:\b’\b[^‘’]*)*’|(?<!\w)'[^']*(?:\b'\b[^']*)*')$")
 _ENDS = re.compile(r"[.,;:。，、]+$")
 _TITLE = 120
 

@@ -125,9 +125,8 @@ def head_at(rows: list[list[str]]) -> int:
 def guess(names: list[str]) -> dict[str, str]:
     """Field by column name; of several columns that may be one field the most telling, else the first."""
     chosen: dict[str, str] = {}
-    ours = any(
-        name.startswith("article.") for name in names
-    )  # there the plain address is the quote's own here
+    # There the plain address is the quote's own here.
+    ours = any(name.startswith("article.") for name in names)
     names = [name for name in names if not (ours and name == "url")]
     for surely in (True, False):
         for name in names:

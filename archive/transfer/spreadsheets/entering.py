@@ -13,13 +13,7 @@ from archive.editing.proposals.affiliation import organisation_called
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
 from archive.query.days import Period
 from archive.text.names import sort_name, without_unseen
-from archive.transfer.spreadsheets.checking import (
-    Check,
-    Checked,
-    Told,
-    outlets_called,
-    speakers_called,
-)
+from archive.transfer.spreadsheets.checking import Check, Checked, Told, outlets_called, speakers_called
 from archive.transfer.spreadsheets.drafting import Arrival
 from archive.transfer.spreadsheets.looking import keep, look_on, sources
 
@@ -173,9 +167,8 @@ def undo(sheet: Spreadsheet) -> bool:
         return False
     sheet.entries.all().delete()
     others = Entry.objects.filter(quote__in=drafts)
-    needed = set(
-        others.values_list("quote", flat=True)
-    )  # another table has the same quote, and takes it over
+    # Another table has the same quote, and takes it over.
+    needed = set(others.values_list("quote", flat=True))
     others.update(drafted=True)
     Quote.objects.filter(pk__in=drafts - needed).delete()
     remove_unneeded(sheet.made)

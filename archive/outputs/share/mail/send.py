@@ -47,9 +47,8 @@ SUBJECT = 150
 MOST = 50  # quotes in one mail; the others are counted
 UNASKED = 100  # characters of a search that a stranger is told
 UNSAID = noop("a search whose words look like an address or a number to call, and are left out here")
-LEADS_AWAY = re.compile(
-    r"[/@\\]|www\b|\w\.[^\W\d_]{2}|(?:\d[\W_]*){7}", re.IGNORECASE
-)  # what a mail program may turn into a link, to a page or a telephone
+# What a mail program may turn into a link, to a page or a telephone.
+LEADS_AWAY = re.compile(r"[/@\\]|www\b|\w\.[^\W\d_]{2}|(?:\d[\W_]*){7}", re.IGNORECASE)
 LOST = noop("a search that can no longer be run")
 
 
