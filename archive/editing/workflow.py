@@ -1,6 +1,7 @@
 """A quote's way: draft → in review → published → withdrawn. Each step says all that stands against it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,15 +122,22 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
             return [CHANGED]
         problems = problems_with(step, locked, user, reason)
         if not problems:
-            again = step.name == "publish" and locked.public_version > 0
-            before = last_public(locked) if again else None
-            step.apply(locked, reason.strip())
-            locked.save()
-            if step.name == "publish":
-                take_the_place_of(locked)
-            if again:
-                publish_again(locked, before)
+            with becoming_public([locked] if step.name == "publish" else []):
+                step.apply(locked, reason.strip())
+                locked.save()
         return problems
+
+
+@contextmanager
+def becoming_public(quotes: Sequence[Quote]) -> Iterator[None]:
+    """What else belongs to the step that publishes these, one or many."""
+    again = [(quote, last_public(quote)) for quote in quotes if quote.public_version > 0]
+    yield
+    copies = [quote.pk for quote in quotes if quote.carried_from_id]
+    for quote in Quote.objects.replacing().filter(pk__in=copies):
+        take_the_place_of(quote)
+    for quote, before in again:
+        tell_again(quote, before)
 
 
 def take_the_place_of(quote: Quote) -> None:
@@ -140,7 +148,7 @@ def take_the_place_of(quote: Quote) -> None:
         old.save()
 
 
-def publish_again(quote: Quote, before: Seen | None) -> None:
+def tell_again(quote: Quote, before: Seen | None) -> None:
     """Who saw it, and was told that it is gone, is told that it is back, and what is other than it was."""
     Correction.objects.create(
         quote=quote, changed=noop("status"), old="withdrawn", new="published again", reason=AGAIN

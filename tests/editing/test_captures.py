@@ -89,6 +89,15 @@ def test_the_quote_of_a_new_capture_takes_the_place_of_the_old_one(new, client, 
     assert [each.pk for each in Quote.objects.published()] == [made.pk]
 
 
+@pytest.mark.parametrize("published", [publish, publish_whole])
+def test_a_quote_that_is_not_ready_takes_no_place(new, published):
+    old = make_quote("Peace is near,", article=new.replaces)
+    (made,) = carry_over(new)
+    made.attributions.all().delete()
+    assert published(made)
+    assert Quote.objects.get(pk=old.pk).status == "published"
+
+
 def test_no_quote_takes_the_place_of_one_that_its_article_does_not_replace(new):
     other = make_quote("Peace is near,", article=make_article("“Peace is near,” Bob said."))
     made = make_quote("Peace is near,", article=new, status="review", carried_from=other)

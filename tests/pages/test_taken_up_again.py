@@ -5,6 +5,8 @@ from importlib import import_module
 import pytest
 from django.db import connection
 
+from archive.editing.confirming import listed, read
+from archive.editing.transcripts.publishing import take_whole
 from archive.editing.workflow import STEPS, take
 from archive.models import Quote
 from tests.admin.conftest import make_user
@@ -46,9 +48,19 @@ def test_a_withdrawn_quote_tells_its_reason_while_it_is_a_draft_again(client, ag
     assert client.get(f"/q/{again.pk}@1")["Location"] == f"/quotes/{again.pk}/"
 
 
-def test_publishing_it_again_takes_the_reason_away(client, again):
+def take_alone(quote, step, user):
+    return take(step, quote, user)
+
+
+def take_with_others(quote, step, user):
+    seen = read(listed(Quote.objects.with_sources()))
+    return [problem for _, problems in take_whole(quote.article, step, user, seen) for problem in problems]
+
+
+@pytest.mark.parametrize("taken", [take_alone, take_with_others])
+def test_publishing_it_again_takes_the_reason_away(client, again, taken):
     Quote.objects.update(text="Peace is near")
-    assert take(STEPS["publish"], again, make_user("paul", "Publisher")) == []
+    assert taken(again, STEPS["publish"], make_user("paul", "Publisher")) == []
     assert client.get(Quote.objects.get().get_absolute_url()).status_code == 200
     assert Quote.objects.get().withdrawn_reason == ""
     assert not Quote.objects.withdrawn().exists()

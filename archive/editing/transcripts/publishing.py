@@ -10,15 +10,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive.editing.confirming import as_listed
-from archive.editing.versions import last_public
 from archive.editing.workflow import (
     STEPS,
     Outcomes,
     Step,
+    becoming_public,
     may_publish,
     problems_with,
-    publish_again,
-    take_the_place_of,
 )
 from archive.models import Article, Quote
 
@@ -47,15 +45,16 @@ def take_whole(article: Article, step: Step, user: Any, seen: Mapping[int, str])
         )
         same = as_listed(seen, locked)
         outcomes = checked(article, list(waiting(article, step).filter(pk__in=same)), step, user)
-        ready = Quote.objects.filter(pk__in=[quote.pk for quote, problems in outcomes if not problems])
-        now = timezone.now()
+        ready = [quote for quote, problems in outcomes if not problems]
+        rows, now = Quote.objects.filter(pk__in=[quote.pk for quote in ready]), timezone.now()
         if step.name == "publish":
-            before = {quote: last_public(quote) for quote in ready.filter(public_version__gt=0)}
-            ready.update(status=Status.PUBLISHED, published_at=Coalesce("published_at", now), changed_at=now)
-            for quote in Quote.objects.replacing().filter(pk__in=[quote.pk for quote, _ in outcomes]):
-                take_the_place_of(quote)
-            for quote, was in before.items():
-                publish_again(quote, was)
+            with becoming_public(ready):
+                rows.update(
+                    status=Status.PUBLISHED,
+                    withdrawn_reason="",
+                    published_at=Coalesce("published_at", now),
+                    changed_at=now,
+                )
         else:
-            ready.update(status=Status.REVIEW, submitted_at=now, changed_at=now)
+            rows.update(status=Status.REVIEW, submitted_at=now, changed_at=now)
         return outcomes
