@@ -184,8 +184,9 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
         return self.with_reason(request, obj, super().get_fieldsets(request, obj))
 
     def with_reason(self, request: HttpRequest, obj: Any, fieldsets: Any) -> Any:
-        """The public reason comes last, and only where readers would read it."""
-        if not issubclass(self.form, PublicForm):
+        """The public reason comes last, and only where readers would read it; a row that has a reason of its own shows it."""
+        stored = any(field.name == "reason" for field in self.opts.get_fields())
+        if stored or not issubclass(self.form, PublicForm):
             return fieldsets
         rest = [
             (name, {**options, "fields": [each for each in options["fields"] if each != "reason"]})

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from archive.admin.base import DeskAdmin
 from archive.editing.confirming import CHANGED
+from archive.models.merges import by_number
 from archive.text import sha256
 
 MOST = 20
@@ -87,11 +88,11 @@ def merge_chosen(
 def merged(request: HttpRequest, rows: list[Any], form: IntoForm, merge: Merge) -> None:
     into, reason = form.cleaned_data["into"], form.cleaned_data["reason"]
     for row in rows:
-        name = str(row)
         if row == into:
             continue
+        name, stays = by_number(row, into)
         problems = merge(row, into, reason, request.user)
         for problem in problems:
             messages.error(request, f"{name}: {problem}")
         if not problems:
-            messages.success(request, f"{name} is shown as {into} from now on.")
+            messages.success(request, f"{name} is shown as {stays} from now on.")

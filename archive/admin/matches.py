@@ -12,11 +12,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from archive.admin.base import DeskAdmin
 from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
-from archive.editing.record.deciding import confirm_all, decide, doubts, let_go, may_decide, sure
+from archive.editing.record.deciding import (
+    as_shown,
+    confirm_all,
+    decide,
+    doubts,
+    let_go,
+    may_decide,
+    sure,
+)
 from archive.editing.record.passages import FEWEST
 from archive.editing.record.proposing import hold
 from archive.editing.statements import of_one_passage
@@ -30,8 +39,8 @@ AT_ONCE = 50  # of a page; a bulk confirmation takes those that are sure among t
 DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "reopen": Match.State.PROPOSED}
 
 
-# Word by word; whether it is sure; what speaks against it; whether who is asking may decide it.
-Listed = tuple[Match, Record, list[Change], bool, list[str], bool]
+# Word by word; whether it is sure; what speaks against it; whether who is asking may decide it; how it is shown.
+Listed = tuple[Match, Record, list[Change], bool, list[str], bool, str]
 
 
 def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
@@ -43,7 +52,9 @@ def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
     lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
     rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)
-    certain = [match for match, *_, is_sure, _, may in rows if is_sure and may and match.state == "proposed"]
+    certain = [
+        match for match, _, _, is_sure, _, may, _ in rows if is_sure and may and match.state == "proposed"
+    ]
     return desk.render(
         request,
         "matches",
@@ -86,15 +97,29 @@ def decide_view(desk: DeskAdmin, request: HttpRequest, match_id: int, name: str)
     if not may_decide(match, request.user):
         raise PermissionDenied
     if name == "let-go":
-        if let_go(match, request.user):
-            messages.success(request, f"Quote {match.quote_id}: that passage is let go.")
-    elif decide(match, DECISIONS[name], request.user):
-        messages.success(request, f"Quote {match.quote_id}: {DECISIONS[name].label}.")
-        if name == "confirm" and of_one_passage(match.quote).exists():
-            link = reverse("admin:archive_quote_wordings", args=[match.quote_id])
-            text = '<a href="{}">Another quote leads to the same passage: are they one statement?</a>'
-            messages.info(request, format_html(text, link))
-    return redirect("admin:archive_quote_matches")
+        done, what = let_go(match, request.user), "that passage is let go"
+    else:
+        done = decide(match, DECISIONS[name], request.user, request.POST.get("shown", ""))
+        what = DECISIONS[name].label
+    if done:
+        messages.success(request, f"Quote {match.quote_id}: {what}.")
+    else:
+        messages.warning(request, not_decided(match))
+    if done and name == "confirm" and of_one_passage(match.quote).exists():
+        link = reverse("admin:archive_quote_wordings", args=[match.quote_id])
+        text = '<a href="{}">Another quote leads to the same passage: are they one statement?</a>'
+        messages.info(request, format_html(text, link))
+    only = f"?quote={match.quote_id}" if request.POST.get("of_one") else ""
+    return redirect(reverse("admin:archive_quote_matches") + only)
+
+
+def not_decided(match: Match) -> SafeString:
+    """Somebody was quicker: what is so by now, and where to look again."""
+    link = f"{reverse('admin:archive_quote_matches')}?quote={match.quote_id}"
+    text = "Quote {}: nothing was changed, as somebody decided it or changed its words since you looked. The passage is {} now. "
+    return format_html(
+        text + '<a href="{}">Look again</a>', match.quote_id, match.get_state_display().lower(), link
+    )
 
 
 def sure_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
@@ -120,7 +145,7 @@ def near(quote: Quote) -> list[Article]:
 def rows_of(matches: Iterable[Match], user: Any) -> list[Listed]:
     listed = list(matches)
     return [
-        (match, record, changes, sure(match), doubts(match), may_decide(match, user))
+        (match, record, changes, sure(match), doubts(match), may_decide(match, user), as_shown(match))
         for match, (record, changes) in zip(listed, held(listed), strict=True)
     ]
 

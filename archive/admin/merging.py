@@ -168,6 +168,7 @@ class MergeAdmin(ReadOnlyAdmin):
     list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
     list_select_related = ["speaker", "into", "by"]
     search_fields = ["speaker__name", "into__name", "reason"]
+    fields = ["speaker", "into", "kind", "reason", "by", "at", "undone_at"]
     change_form_template = "admin/merge_record.html"
 
     def beside(self, request: HttpRequest, obj: Merge) -> dict[str, Any]:

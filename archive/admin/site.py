@@ -29,7 +29,9 @@ TAKEN = (
     "Nothing is saved: what is stored by now does not go with it. Go back, reload the page and look again."
 )
 NO_VALUE = "Nothing is saved: one of the values that were sent is none that this page knows. Go back and choose again."
+NOT_YOURS = "Nothing is saved: your account may not do this. A publisher may know more."
 SECRET = re.compile("passw|token|secret", re.IGNORECASE)
+NOT_TYPED = re.compile("_FORMS|^(?:seen|shown|seen_version|listed|action|_.*)$")
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
@@ -121,6 +123,10 @@ def rendered_or_refused(request: HttpRequest, answer: Callable[[], Any]) -> Any:
             response = within_rights(request, response)
         alone = getattr(request, "proposed_alone", None)
         return propose_alone(request, alone) if alone else response
+    except PermissionDenied:
+        if not typed(request):
+            raise
+        return refused(request, NOT_YOURS)
     except IntegrityError as error:
         log.warning("Refused by the database: %s %s", request.path, error)
         return refused(request, f"{TAKEN} ({str(error).splitlines()[0]})", status=409)
@@ -134,12 +140,15 @@ def texts_of(sent: QueryDict) -> Iterator[str]:
 
 
 def refused(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:
+    context = {"why": why, "texts": typed(request)}
+    return TemplateResponse(request, "admin/refused.html", context, status=status).render()
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form of the desk brought that somebody may want back."""
     sent = request.POST.lists() if from_the_desk(request) else []
     texts = [(name, value) for name, values in sent for value in values if not SECRET.search(name)]
-    shown = [(name, value) for name, value in texts if len(value) > 2 and "_FORMS" not in name]
-    return TemplateResponse(
-        request, "admin/refused.html", {"why": why, "texts": shown}, status=status
-    ).render()
+    return [(name, value) for name, value in texts if len(value) > 2 and not NOT_TYPED.search(name)]
 
 
 def from_the_desk(request: HttpRequest) -> bool:

@@ -61,12 +61,24 @@ def link(quote: Quote, other: Quote, basis: str, note: str = "") -> list[str]:
     known = {row.statement_id for row in rows.values()} - {None}
     if len(known) > 1:
         return ["Both belong to a statement already: unlink one of them first."]
-    pk = known.pop() if known else Statement.objects.create(basis=basis, note=note).pk
+    if known and (problem := said_otherwise(Statement.objects.get(pk__in=known), basis, note.strip())):
+        return [problem]
+    pk = known.pop() if known else Statement.objects.create(basis=basis, note=note.strip()).pk
     for row in rows.values():
         if row.statement_id != pk:
             row.statement_id = pk
             row.save()
     return []
+
+
+def said_otherwise(statement: Statement, basis: str, note: str) -> str:
+    """What a statement that is there says of all its wordings, where one that joins it is said to have another basis or note."""
+    own = "change that on its own page first"
+    if basis != statement.basis:
+        return f"{statement}, which it would join, is held together as “{statement.get_basis_display()}”: choose that, or {own}."
+    if note and note != statement.note.strip():
+        return f"{statement}, which it would join, has its own public note (“{statement.note or 'empty'}”): leave the note out here, or {own}."
+    return ""
 
 
 @transaction.atomic

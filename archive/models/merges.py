@@ -33,12 +33,12 @@ class Merge(models.Model):
         return " into ".join(by_number(self.speaker, self.into))
 
 
-def by_number(*speakers: Speaker) -> list[str]:
+def by_number(*rows: models.Model) -> list[str]:
     """What each is called; with its number, where two are called the same."""
-    names = [str(each) for each in speakers]
+    names = [str(each) for each in rows]
     if len(set(map(name_key, names))) == len(names):
         return names
-    return [f"{name} (no. {each.pk})" for name, each in zip(names, speakers, strict=True)]
+    return [f"{name} (no. {each.pk})" for name, each in zip(names, rows, strict=True)]
 
 
 class Namesakes(models.Model):

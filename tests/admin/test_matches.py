@@ -68,6 +68,33 @@ def test_an_editor_does_not_change_what_readers_see(editor, match):
     assert Match.objects.get().state == "confirmed"
 
 
+def test_who_decides_second_changes_nothing_that_they_did_not_see(publisher, match):
+    shown = values(publisher.get(URL))["shown"]
+    decide(publisher, match, "reject")
+    address = reverse("admin:archive_quote_match", args=[match.pk, "confirm"])
+    told = text(publisher.post(address, {"shown": shown}, follow=True))
+    assert "nothing was changed, as somebody decided it" in told
+    assert "The passage is rejected now." in told
+    assert Match.objects.get().state == "rejected"
+    publisher.post(address, values(publisher.get(f"{URL}?quote={match.quote_id}")))
+    assert Match.objects.get().state == "confirmed"
+
+
+def test_a_passage_whose_turn_changed_since_is_looked_at_again(publisher, match):
+    shown = values(publisher.get(URL))["shown"]
+    Quote.objects.get(pk=match.turn_id).save()
+    address = reverse("admin:archive_quote_match", args=[match.pk, "confirm"])
+    assert "nothing was changed" in text(publisher.post(address, {"shown": shown}, follow=True))
+    assert Match.objects.get().state == "proposed"
+
+
+def test_who_decides_the_passages_of_one_quote_stays_with_it(publisher, match):
+    page = publisher.get(f"{URL}?quote={match.quote_id}")
+    address = reverse("admin:archive_quote_match", args=[match.pk, "reject"])
+    answer = publisher.post(address, values(page))
+    assert answer["Location"].endswith(f"?quote={match.quote_id}")
+
+
 def test_a_turn_that_is_withdrawn_shows_nothing_any_more(client, publisher, match):
     decide(publisher, match, "confirm")
     Quote.objects.filter(pk=match.turn_id).update(status="withdrawn", withdrawn_reason="A slip.")

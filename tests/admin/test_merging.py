@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from archive.models import Merge, Namesakes, Quote, Role, Speaker
+from archive.models import Merge, Namesakes, Role, Speaker
 from tests.builders import make_country, make_quote, make_speaker
 from tests.html import errors, text, values
 
@@ -74,6 +74,13 @@ def test_two_of_one_name_are_told_apart_by_their_numbers(publisher, ada):
     assert str(Merge.objects.get()) == f"{name} (no. {other.pk}) into {name} (no. {ada.pk})"
 
 
+def test_a_merge_tells_why_it_was_made_and_when(publisher, ada, lady):
+    confirmed(publisher, lady, {"into": ada.pk, "reason": "Her letters say so."})
+    page = text(publisher.get(reverse("admin:archive_merge_change", args=[Merge.objects.get().pk])))
+    assert "Her letters say so." in page
+    assert "Undone at" in page
+
+
 def test_an_editor_cannot_merge(editor, ada, lady):
     assert editor.post(merge_url(lady), {"into": ada.pk, "reason": "R", "_confirm": "1"}).status_code == 403
     assert "Merge or identify" not in text(editor.get(reverse("admin:archive_speaker_change", args=[ada.pk])))
@@ -92,18 +99,6 @@ def test_a_role_lists_the_quotes_that_a_change_affects(editor, ada):
     make_quote(speaker=ada, attribution={"role": role})
     page = text(editor.get(reverse("admin:archive_role_change", args=[role.pk])))
     assert "A change here shows in 1 quote" in page
-
-
-def test_wordings_are_linked_and_unlinked_by_a_publisher(publisher, editor):
-    quote, other = make_quote("Peace is near us all"), make_quote("Peace is near all of us")
-    url = reverse("admin:archive_quote_wordings", args=[quote.pk])
-    assert "0.83 of the words in common" in text(publisher.get(url))
-    data = {"other": other.pk, "basis": "wording"}
-    assert editor.post(url, data).status_code == 403
-    publisher.post(url, data)
-    assert Quote.objects.get(pk=quote.pk).statement.basis == "wording"
-    publisher.post(url, {"other": other.pk, "_unlink": "1"})
-    assert Quote.objects.get(pk=quote.pk).statement is None
 
 
 def test_a_page_of_duplicates_ends_and_says_how_many_more_there_are(publisher, django_assert_max_num_queries):
@@ -139,3 +134,13 @@ def test_namesakes_whom_readers_tell_apart_are_merged_only_when_that_is_confirme
 def test_two_that_nobody_tells_apart_are_merged_without_that_question(publisher, ada, lady):
     chosen = {"action": "merge", "_selected_action": [ada.pk, lady.pk]}
     assert "different people" not in text(publisher.post(reverse("admin:archive_speaker_changelist"), chosen))
+
+
+def test_two_of_one_name_that_are_merged_in_their_list_are_told_apart_too(publisher, ada):
+    other = Speaker.objects.create(name=ada.name, type=ada.type)
+    listing = reverse("admin:archive_speaker_changelist")
+    chosen = {"action": "merge", "_selected_action": [ada.pk, other.pk]}
+    seen = values(publisher.post(listing, chosen))["seen"]
+    data = {**chosen, "seen": seen, "into": ada.pk, "reason": "Letters.", "confirmed": "1"}
+    page = publisher.post(listing, data, follow=True)
+    assert f"{ada} (no. {other.pk}) is shown as {ada} (no. {ada.pk}) from now on." in text(page)

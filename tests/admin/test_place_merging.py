@@ -54,6 +54,12 @@ def test_without_a_reason_or_with_itself_nothing_merges(publisher, two):
     assert Organisation.objects.count() == 2
 
 
+def test_a_merge_tells_why_it_was_made(publisher, two):
+    merge(publisher, *two, reason="The ministry's page says so.")
+    record = reverse("admin:archive_placemerge_change", args=[PlaceMerge.objects.get().pk])
+    assert "The ministry&#x27;s page says so." in text(publisher.get(record))
+
+
 def test_an_editor_merges_nothing(editor, two):
     assert merge(editor, *two).status_code == 403
     assert not PlaceMerge.objects.exists()

@@ -27,6 +27,17 @@ def test_linking_makes_a_statement_and_a_third_joins_it():
     assert Statement.objects.get().quotes.count() == 3
 
 
+def test_a_third_wording_cannot_say_otherwise_of_all_than_the_statement_does():
+    quote, other, third = make_quote(ONE), make_quote(OTHER), make_quote("Deepening cooperation")
+    link(quote, other, "wording", "Both were at the briefing.")
+    assert "“same wording, occasion unknown”: choose that" in link(third, other, "occasion")[0]
+    assert (
+        "its own public note (“Both were at the briefing.”)" in link(third, other, "wording", "By mail.")[0]
+    )
+    assert Statement.objects.get().quotes.count() == 2
+    assert link(third, other, "wording", "Both were at the briefing. ") == []
+
+
 def test_two_statements_are_not_joined_by_a_link():
     quotes = [make_quote(f"Words {number}") for number in range(4)]
     link(quotes[0], quotes[1], "wording")

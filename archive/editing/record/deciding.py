@@ -22,13 +22,18 @@ def may_decide(match: Match, user: Any) -> bool:
     )
 
 
+def as_shown(match: Match) -> str:
+    """Changes with whatever the desk shows of it."""
+    return f"{match.state} {match.quote.version} {match.turn.version}"
+
+
 @transaction.atomic
-def decide(match: Match, state: str, user: Any) -> bool:
-    """False where it is so already. A quote has one passage: one that was confirmed before waits again, or goes if
-    it stands nowhere."""
+def decide(match: Match, state: str, user: Any, seen: str = "") -> bool:
+    """False where it is so already, or is not as it was `seen`. A quote has one passage: one that was confirmed before
+    waits again, or goes if it stands nowhere."""
     with pghistory.context(user=user.pk, action=state):
         locked = Match.objects.select_for_update(of=("self",)).get(pk=match.pk)
-        if locked.state == state:
+        if locked.state == state or (seen and as_shown(locked) != seen):
             return False
         if state == State.CONFIRMED:
             Match.objects.lost().filter(quote=locked.quote_id).delete()
