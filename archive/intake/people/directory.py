@@ -273,31 +273,30 @@ class Directory:
 
     def _named(self, mention: Span, name: Span) -> Resolved:
         words = name.of(self.text)
-        printed = self.persons.office(name)
         person, why_open = self._bearer(words, mention, name)
         if person is None:
-            key = name_key(words)
-            if not why_open and key not in FIRST_NAMES and not self._is_told(words, mention, name):
-                if key not in self.short_names:
-                    why_open = _BODY_OR_PERSON.format(words)
-                printed = joined(printed, carried(self.short_names.get(key, Affiliation())))
-            elif not why_open:
-                before = self.short_names.get(key, Affiliation())
-                self.short_names.setdefault(key, printed)
-                printed = joined(printed, carried(before))
-            speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
-            return Resolved(speaker, self._at_home(printed, words), "check" if why_open else "good")
+            return self._by_name_alone(words, mention, name, why_open)
         if not why_open and not person.is_somebody:
             why_open = _BODY_OR_PERSON.format(person.name)
-        return Resolved(
-            Speaker(person.name, mention, "person", why_open),
-            self._at_home(self.persons.affiliation_at(name, person, self._at_home), person.name),
-            "check"
-            if why_open
-            else "high"
-            if is_certain(self.words, mention, name, person, self.persons)
-            else "good",
-        )
+        speaker = Speaker(person.name, mention, "person", why_open)
+        office = self._at_home(self.persons.affiliation_at(name, person, self._at_home), person.name)
+        if why_open:
+            return Resolved(speaker, office, "check")
+        certain = is_certain(self.words, mention, name, person, self.persons)
+        return Resolved(speaker, office, "high" if certain else "good")
+
+    def _by_name_alone(self, words: str, mention: Span, name: Span, why_open: str) -> Resolved:
+        """Of nobody whom the text introduces: with what stands beside the name, here and where it first told of somebody."""
+        key, printed = name_key(words), self.persons.office(name)
+        if not why_open:
+            before = self.short_names.get(key, Affiliation())
+            if key in FIRST_NAMES or self._is_told(words, mention, name):
+                self.short_names.setdefault(key, printed)
+            elif key not in self.short_names:
+                why_open = _BODY_OR_PERSON.format(words)
+            printed = joined(printed, carried(before))
+        speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
+        return Resolved(speaker, self._at_home(printed, words), "check" if why_open else "good")
 
     def _is_told(self, words: str, mention: Span, name: Span) -> bool:
         """Not “Orchard said”: a word with a capital, never printed in full, with no title before it."""
