@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.models import QuoteSpan
-from archive.reading.layout import Segment
+from archive.reading.passages import Segment
 
 PARTS = {str(part) for part in QuoteSpan.Part} - {str(QuoteSpan.Part.WORDS)}
 

@@ -26,7 +26,7 @@ from archive.editing.proposals.store import IntakeRun, missing, run_or_wait
 from archive.editing.shared_text import near, shared_with, told
 from archive.editing.transcripts.labels import is_transcript
 from archive.models import Article, LongText, Quote, SavedPage
-from archive.reading.layout import segments
+from archive.reading.passages import segments
 from archive.transfer.spreadsheets.looking import arrived
 
 

@@ -23,7 +23,7 @@ from archive.editing.proposals.markup_hints import Around, SpeakerHint, likely_s
 from archive.editing.workflow import STEPS, take
 from archive.intake.results import Said
 from archive.models import Article, Attribution, Quote, Via
-from archive.reading.layout import segments
+from archive.reading.passages import segments
 from archive.text import Offsets
 
 

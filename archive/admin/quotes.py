@@ -33,7 +33,7 @@ from archive.editing.confirming import listed
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import Article, Attribution, Mention, Quote, QuoteSpan, Via
 from archive.reading import phrases
-from archive.reading.layout import segments
+from archive.reading.passages import segments
 
 
 class AttributionInline(StackedInline):

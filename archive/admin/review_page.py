@@ -13,7 +13,7 @@ from archive.editing.proposals.drafting import parts
 from archive.editing.proposals.said_dates import redated, said_from
 from archive.editing.proposals.store import State
 from archive.models import Article, Proposal, Quote
-from archive.reading.layout import Label, segments
+from archive.reading.passages import Label, segments
 
 POSSIBLE = Proposal.Confidence.POSSIBLE
 

@@ -1,11 +1,11 @@
-"""An article's text cut into pieces: which quotes cover each, what may be shown, what was removed."""
+"""An article's text cut into pieces, each with one look: for readers what may be shown, for the desk all, with labels."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archive.models import Article
+from archive.models import Article, QuoteSpan
 from archive.text import Offsets, covers
 from archive.text.sentences import CAP, Lines, sentence, within
 
@@ -194,3 +194,43 @@ class _Pieces:
         return Piece(
             self.text[start:end], quotes, begins, None in over, linked, leads, edges if quotes else ""
         )
+
+
+# A stretch of the text and what it is called: "cue", "p12".
+Label = tuple[int, int, str]
+
+
+@dataclass
+class Segment:
+    """`first_of` lists the quotes, and `first_labels` the labels, whose first words these are."""
+
+    text: str
+    removed: bool
+    quotes: list[int] = field(default_factory=list)
+    first_of: list[int] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    first_labels: list[str] = field(default_factory=list)
+
+
+def segments(article: Article, labelled: Sequence[Label] = ()) -> list[Segment]:
+    text, removed = article.raw_text, article.removed
+    words = QuoteSpan.objects.filter(quote__article=article, part=QuoteSpan.Part.WORDS)
+    quoted = [(span.start, span.end, span.quote_id) for span in words.order_by("start", "quote_id")]
+    marks: list[tuple[int, int, int | str | None]] = [*quoted, *labelled]
+    marks += [(start, end, None) for start, end in removed]
+    seen: set[int | str] = set()
+    found = []
+    for start, end, over in covers(marks, 0, len(text)):
+        quotes = [mark for mark in over if isinstance(mark, int)]
+        labels = [mark for mark in over if isinstance(mark, str)]
+        segment = Segment(
+            text[start:end],
+            removed=None in over,
+            quotes=quotes,
+            first_of=[quote for quote in quotes if quote not in seen],
+            labels=labels,
+            first_labels=[label for label in labels if label not in seen],
+        )
+        found.append(segment)
+        seen.update(quotes, labels)
+    return found

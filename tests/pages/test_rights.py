@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from archive.models import Attribution, Quote, QuoteSpan
-from archive.reading.layout import segments
+from archive.reading.passages import segments
 from archive.text.sentences import CAP
 from tests.builders import make_article, make_quote, make_speaker
 from tests.pages.conftest import settle
