@@ -1,6 +1,5 @@
 """One fact for many quotes: shown first as readers will see it, then written as it was shown."""
 
-from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -91,7 +90,7 @@ def set_for(quote: Quote, fact: Country | Role, user: Any, reason: str, version:
         if locked.version != version:
             return [CHANGED]
         found = plan(locked, fact, user)
-        problems = [*found.problems, *reason_missing([locked], reason)]
+        problems = [*found.problems, *reason_missing(locked, reason)]
         if not problems:
             write(locked, fact, reason)
         return problems
@@ -106,7 +105,7 @@ def write(quote: Quote, fact: Country | Role, reason: str) -> None:
         settle(Quote.objects.get(pk=quote.pk))
 
 
-def reason_missing(quotes: Iterable[Quote], reason: str) -> list[str]:
-    if reason.strip() or not any(quote.status == PUBLISHED for quote in quotes):
+def reason_missing(quote: Quote, reason: str) -> list[str]:
+    if reason.strip() or quote.status != PUBLISHED:
         return []
     return ["Say why: readers see of published quotes what changed, and the reason."]

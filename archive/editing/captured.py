@@ -8,7 +8,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
@@ -45,9 +45,8 @@ def captured(data: bytes) -> Captured | None:
     if re.search(rb"^Content-Type:\s*multipart/related", start, re.IGNORECASE | re.MULTILINE):
         return of_mhtml(data)
     if match := SINGLE_FILE.search(start):
-        return Captured(
-            data, match["url"].decode("utf-8", "replace"), js_moment(match["date"].decode("ascii", "replace"))
-        )
+        saved = moment(match["date"].decode("ascii", "replace"), as_browsers_write)
+        return Captured(data, match["url"].decode("utf-8", "replace"), saved)
     return None
 
 
@@ -66,7 +65,8 @@ def of_mhtml(data: bytes) -> Captured:
     if charset and b"charset" not in page[:2000].lower():
         page = b'<meta charset="' + charset.encode("ascii", "replace")[:40] + b'">' + page
     url = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
-    return Captured(page[:LARGEST_PAGE], url.strip(), mail_moment(str(message.get("Date") or "")))
+    sent = moment(str(message.get("Date") or ""), parsedate_to_datetime)
+    return Captured(page[:LARGEST_PAGE], url.strip(), sent)
 
 
 def of_wacz(data: bytes) -> Captured | None:
@@ -174,42 +174,20 @@ def page_in(record: Any) -> Captured | None:
     page = record.content_stream().read(LARGEST_PAGE + 1)
     if len(page) > LARGEST_PAGE or not page.strip():
         return None
-    return Captured(
-        page, headers.get_header("WARC-Target-URI") or "", iso_moment(headers.get_header("WARC-Date") or "")
-    )
+    at = moment(headers.get_header("WARC-Date") or "", dt.datetime.fromisoformat)
+    return Captured(page, headers.get_header("WARC-Target-URI") or "", at)
 
 
-def iso_moment(text: str) -> dt.datetime | None:
+def moment(text: str, read: Callable[[str], dt.datetime]) -> dt.datetime | None:
+    """None for what is none; a capture is of the years of the web, and not of tomorrow."""
     try:
-        at = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return past(at if at.tzinfo else at.replace(tzinfo=dt.UTC))
-
-
-def mail_moment(text: str) -> dt.datetime | None:
-    try:
-        at = parsedate_to_datetime(text)
+        at = read(text.strip())
+        at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+        known = dt.datetime(1990, 1, 1, tzinfo=dt.UTC) < at < dt.datetime.now(dt.UTC) + dt.timedelta(1)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return past(at if at.tzinfo else at.replace(tzinfo=dt.UTC))
+    return at if known else None
 
 
-def js_moment(text: str) -> dt.datetime | None:
-    """ "Tue Jun 18 2024 10:15:00 GMT+0200", as browsers write it."""
-    try:
-        return past(dt.datetime.strptime(text.strip(), "%a %b %d %Y %H:%M:%S GMT%z"))
-    except ValueError:
-        return None
-
-
-def past(at: dt.datetime) -> dt.datetime | None:
-    """A capture is of the years of the web, and not of tomorrow."""
-    try:
-        return (
-            at
-            if dt.datetime(1990, 1, 1, tzinfo=dt.UTC) < at < dt.datetime.now(dt.UTC) + dt.timedelta(1)
-            else None
-        )
-    except OverflowError:
-        return None
+def as_browsers_write(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text, "%a %b %d %Y %H:%M:%S GMT%z")

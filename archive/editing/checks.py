@@ -1,7 +1,9 @@
 """What the database will refuse, and what publishing asks for, said so that an editor can act on it."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from archive.editing.spans import spans_of
 from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan, days
 from archive.models.days import Said as Said
 from archive.text import Offsets
@@ -57,7 +59,8 @@ def missing_for_publication(quote: Quote) -> list[str]:
     ]
 
 
-def said_of(quote: Quote) -> Said:
+def said_of(quote: Any) -> Said:
+    """Of a row, or of a record that has the same fields."""
     return Said(quote.said_earliest, quote.said_latest, quote.said_precision, quote.said_basis)
 
 
@@ -104,13 +107,9 @@ def beside(text: str, span: Offsets, words: Offsets) -> bool:
 
 
 def far_cues(quote: Quote) -> list[str]:
-    text, words = quote.article.raw_text, places(quote, QuoteSpan.Part.WORDS)
-    found = (far_cue(text, cue, words, quote.public_note) for cue in places(quote, QuoteSpan.Part.CUE))
+    text, words = quote.article.raw_text, spans_of(quote, QuoteSpan.Part.WORDS)
+    found = (far_cue(text, cue, words, quote.public_note) for cue in spans_of(quote, QuoteSpan.Part.CUE))
     return [*filter(None, found)] if words else []
-
-
-def places(quote: Quote, part: str) -> list[Offsets]:
-    return [(span.start, span.end) for span in quote.parts(part)]
 
 
 def anchor_failures(quote: Quote) -> list[str]:

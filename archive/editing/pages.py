@@ -23,10 +23,6 @@ def keep_page(article: Article, data: bytes, facts: PageFacts) -> SavedPage:
     return page
 
 
-def page_of(article: Article) -> SavedPage | None:
-    return SavedPage.objects.filter(article=article).first()
-
-
 def as_it_came(page: SavedPage) -> bytes:
     return zlib.decompress(bytes(page.data))
 

@@ -4,7 +4,6 @@ Rows are written in the order of their refs, so that exporting what was imported
 """
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -12,30 +11,23 @@ import msgspec
 from django.db import transaction
 
 from archive.transfer import records, write
-from archive.transfer.lines import MANIFEST, File, Manifest, for_nobody_else
+from archive.transfer.lines import MANIFEST, File, Manifest, made_whole
 
 TEXTS = "articles"
 BATCH = 100
 Progress = Callable[[int], object]
 
 
-@for_nobody_else()
 def export_all(directory: Path, progress: Progress = lambda count: None) -> Manifest:
-    """Writes a new directory, whole or not at all. Raises FileExistsError."""
-    if directory.exists():
-        raise FileExistsError(f"{directory} exists already: give another name.")
-    partial = directory.with_name(f"{directory.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    (partial / TEXTS).mkdir(parents=True)
-    with transaction.atomic():
+    with made_whole(directory) as partial, transaction.atomic():
+        (partial / TEXTS).mkdir()
         one_moment()
         parts = {**write.world(), "articles": articles(partial, progress), **write.decisions()}
         files = {
             f"{name}.jsonl": write_lines(partial / f"{name}.jsonl", part) for name, part in parts.items()
         }
-    manifest = Manifest(records.Bundle().format, files)
-    (partial / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-    partial.rename(directory)
+        manifest = Manifest(records.Bundle().format, files)
+        (partial / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
     return manifest
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -54,11 +55,17 @@ def _part(file: Path, told: File) -> Iterator[Any]:
 
 
 @contextmanager
-def for_nobody_else() -> Iterator[None]:
-    """Files and directories that the block makes can be read by this account alone, the half-made ones too. For commands
-    alone: what is set is the whole process's."""
+def made_whole(directory: Path) -> Iterator[Path]:
+    """Where the block writes what becomes the new directory, whole or not at all; this account alone can read it, half-made
+    too. Raises FileExistsError. For commands alone: the mask that is set is the whole process's."""
+    if directory.exists():
+        raise FileExistsError(f"{directory} exists already: give another name.")
     before = os.umask(0o077)
     try:
-        yield
+        partial = directory.with_name(f"{directory.name}.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        yield partial
+        partial.rename(directory)
     finally:
         os.umask(before)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from archive import models as rows
-from archive.editing.checks import Said, far_cue, no_words, said_problems
+from archive.editing.checks import Said, far_cue, no_words, said_of, said_problems
 from archive.models import days
 from archive.models.fields import WIKIDATA, WebField, WikidataField, language_code
 from archive.text import check_article, sha256
@@ -269,10 +269,6 @@ def quote_problems(quote: records.Quote, article: records.Article, known: Known)
         yield from value_problems(part)
     for via in quote.via:
         yield from known.missing("organisation", via.organisation, "via")
-
-
-def said_of(quote: records.Quote) -> Said:
-    return Said(quote.said_earliest, quote.said_latest, quote.said_precision, quote.said_basis)
 
 
 def attribution_problems(

@@ -46,6 +46,9 @@ class Staged:
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[RowProblem] = field(default_factory=list)
 
+    def wrong(self, row: str, column: str, reason: str) -> None:
+        self.problems.append(RowProblem(row, column, reason))
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -196,7 +199,7 @@ class Stage:
 
     def refuse(self, row: str, problems: list[tuple[str, str]]) -> None:
         for column, reason in problems:
-            self.wrong(row, column, reason)
+            self.staged.wrong(row, column, reason)
         self.staged.good -= bool(problems)
 
     def list_of(self, raw: dict[str, Any], name: str, row: str = "") -> list[Any]:
@@ -204,7 +207,7 @@ class Stage:
         if isinstance(found, list | None):
             return found or []
         self.staged.rows += 1
-        self.wrong(row or name, name, "This must be a list.")
+        self.staged.wrong(row or name, name, "This must be a list.")
         return []
 
     def all(self, type_: type[T], raw: dict[str, Any], name: str) -> list[T]:
@@ -214,12 +217,12 @@ class Stage:
     def one(self, type_: type[T], raw: Any, row: str) -> T | None:
         self.staged.rows += 1
         if problem := unstorable(raw):
-            self.wrong(named(row, raw), *problem)
+            self.staged.wrong(named(row, raw), *problem)
             return None
         try:
             record = msgspec.convert(raw, type_, strict=False)
         except msgspec.ValidationError as error:
-            self.wrong(named(row, raw), *reasons.of_field(error, raw, type_))
+            self.staged.wrong(named(row, raw), *reasons.of_field(error, raw, type_))
             return None
         self.staged.good += 1
         return record
@@ -228,9 +231,6 @@ class Stage:
         if (kind, ref) in self.seen:
             yield "ref", f"The ref “{ref}” stands in the file before: give each {kind} its own."
         self.seen.add((kind, ref))
-
-    def wrong(self, row: str, column: str, reason: str) -> None:
-        self.staged.problems.append(RowProblem(row, column, reason))
 
     def note(self, row: str, column: str, reason: str) -> None:
         if self.notes:
@@ -273,7 +273,7 @@ class Stage:
 
     def left_out(self, quotes: list[Any], row: str) -> None:
         for number, quote in enumerate(quotes):
-            self.wrong(
+            self.staged.wrong(
                 named(f"{row}.quotes[{number}]", quote), "-", "Its article cannot be imported: see there."
             )
 

@@ -43,12 +43,9 @@ class Table:
             try:
                 self.row(f"line {row.number}", tidy(row))
             except RowError as error:
-                self.wrong(f"line {row.number}", error.column, str(error))
+                self.staged.wrong(f"line {row.number}", error.column, str(error))
         self.staged.bundle = records.Bundle(articles=[a for a in self.articles.values() if a.quotes])
         return self.staged
-
-    def wrong(self, row: str, column: str, reason: str) -> None:
-        self.staged.problems.append(RowProblem(row, column, reason))
 
     def row(self, row: str, cells: Cells) -> None:
         article = self.article(cells)
@@ -68,7 +65,7 @@ class Table:
             said = f"These words stand in {self.lines[quote.ref]} already: leave one of the rows out."
             problems.append(("words", said))
         for column, reason in problems:
-            self.wrong(row, columns.COLUMN_OF_QUOTE.get(column, column), reason)
+            self.staged.wrong(row, columns.COLUMN_OF_QUOTE.get(column, column), reason)
         if problems:
             return
         self.lines[quote.ref] = row

@@ -29,18 +29,15 @@ def index(request: HttpRequest) -> HttpResponse:
     found = articles(asked)
     labels = Labels(selected(asked.query))
     shown = Article.objects.public().for_lists().with_quote_counts().in_order(found.answer.ids)
-    return render(
-        request,
-        "articles/index.html",
-        {
-            "articles": shown,
-            "results": found,
-            "asked": asked,
-            "chips": [chip for chip in chips(asked, labels) if chip.name != "q"],
-            "hidden": asked.hidden("q"),
-            "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
-        },
-    )
+    context = {
+        "articles": shown,
+        "results": found,
+        "asked": asked,
+        "chips": [chip for chip in chips(asked, labels) if chip.name != "q"],
+        "hidden": asked.hidden("q"),
+        "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
+    }
+    return render(request, "articles/index.html", context)
 
 
 def detail(request: HttpRequest, key: str) -> HttpResponse:
@@ -61,22 +58,19 @@ def shown(request: HttpRequest, article: Article) -> HttpResponse:
     page = read_page(request.GET)
     linked = linked_words(article, page["words"], page["hash"])
     shown = text(article, quotes, linked, everything=sees_everything(request), raw=page["text"] == "raw")
-    return render(
-        request,
-        "articles/detail.html",
-        {
-            "article": article,
-            "head": article_head(article),
-            "quotes": quotes,
-            "numbers": {quote.pk: number for number, quote in enumerate(quotes, 1)},
-            "neighbours": neighbours([quote.pk for quote in quotes]),
-            "length": len(article.raw_text),
-            "asked": read_back(request.GET),
-            "hash": article.raw_sha256[:HASH],
-            "lost": bool(page["words"]) and not any(piece.linked for piece in pieces(shown)),
-            **shown,
-        },
-    )
+    context = {
+        "article": article,
+        "head": article_head(article),
+        "quotes": quotes,
+        "numbers": {quote.pk: number for number, quote in enumerate(quotes, 1)},
+        "neighbours": neighbours([quote.pk for quote in quotes]),
+        "length": len(article.raw_text),
+        "asked": read_back(request.GET),
+        "hash": article.raw_sha256[:HASH],
+        "lost": bool(page["words"]) and not any(piece.linked for piece in pieces(shown)),
+        **shown,
+    }
+    return render(request, "articles/detail.html", context)
 
 
 @in_english

@@ -48,13 +48,10 @@ def detail(request: HttpRequest, occasion: Occasion) -> HttpResponse:
         request, {"occasion": (occasion.pk,)} | ({} if read_page(request.GET)["q"] else {"sort": "oldest"})
     )
     found = about["results"]
-    return render(
-        request,
-        "occasions/detail.html",
-        {
-            "occasion": occasion,
-            **about,
-            "speakers": {one.id: one for quote in found.quotes for one in quote.speakers}.values(),
-            "articles": {quote.article.id: quote.article for quote in found.quotes}.values(),
-        },
-    )
+    context = {
+        "occasion": occasion,
+        **about,
+        "speakers": {one.id: one for quote in found.quotes for one in quote.speakers}.values(),
+        "articles": {quote.article.id: quote.article for quote in found.quotes}.values(),
+    }
+    return render(request, "occasions/detail.html", context)

@@ -31,16 +31,13 @@ def country(request: HttpRequest, country: Country) -> HttpResponse:
     }
     shown = str(country)
     names = [name for name in once(country.other_names) if name != shown]
-    return render(
-        request,
-        "places/country.html",
-        {
-            "country": country,
-            "english": "" if country.name == shown else country.name,
-            "names": names,
-            **tabs(request, sides),
-        },
-    )
+    context = {
+        "country": country,
+        "english": "" if country.name == shown else country.name,
+        "names": names,
+        **tabs(request, sides),
+    }
+    return render(request, "places/country.html", context)
 
 
 def once(names: list[str]) -> list[str]:
@@ -68,17 +65,14 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
         "via": QuoteQuery(via=(organisation.pk,)),
         "mentions": QuoteQuery(mentions=(str(organisation.pk),)),
     }
-    return render(
-        request,
-        "places/organisation.html",
-        {
-            "head": organisation_head(organisation),
-            "organisation": organisation,
-            "names": once(organisation.names_told),
-            "unnamed": Speaker.objects.unnamed_for(organisation),
-            **tabs(request, sides),
-        },
-    )
+    context = {
+        "head": organisation_head(organisation),
+        "organisation": organisation,
+        "names": once(organisation.names_told),
+        "unnamed": Speaker.objects.unnamed_for(organisation),
+        **tabs(request, sides),
+    }
+    return render(request, "places/organisation.html", context)
 
 
 def outlets(request: HttpRequest) -> HttpResponse:
@@ -92,11 +86,8 @@ def outlets(request: HttpRequest) -> HttpResponse:
 @tidy
 @page_of(Outlet)
 def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
-    return render(
-        request,
-        "places/outlet.html",
-        {
-            "outlet": outlet,
-            **profile(request, {"outlet": (outlet.pk,)}),
-        },
-    )
+    context = {
+        "outlet": outlet,
+        **profile(request, {"outlet": (outlet.pk,)}),
+    }
+    return render(request, "places/outlet.html", context)

@@ -34,16 +34,13 @@ def index(request: HttpRequest) -> HttpResponse:
         roll = roll.among(Speaker.objects.ids_known_as(people(page["q"])))
     shown = listed(roll, page)
     near = meant(page["q"]) if page["q"] and not shown["page"].paginator.count else []
-    return render(
-        request,
-        "speakers/index.html",
-        {
-            **shown,
-            "notes": noted([*shown["page"], *near]),
-            "choices": choices(),
-            "meant": near,
-        },
-    )
+    context = {
+        **shown,
+        "notes": noted([*shown["page"], *near]),
+        "choices": choices(),
+        "meant": near,
+    }
+    return render(request, "speakers/index.html", context)
 
 
 @until_indexed
@@ -88,17 +85,14 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     others = Speaker.objects.namesakes_of(speaker)
     namesakes = list(others[:NAMESAKES])
     alike = others.count() if namesakes else 0
-    return render(
-        request,
-        "speakers/detail.html",
-        {
-            "head": speaker_head(speaker),
-            "speaker": speaker,
-            "roles": Role.objects.of(speaker),
-            "namesakes": namesakes,
-            "alike": alike,
-            "more": max(alike - NAMESAKES, 0),
-            "apart": told_apart([speaker, *namesakes]),
-            **profile(request, {"speaker": (speaker.pk,)}),
-        },
-    )
+    context = {
+        "head": speaker_head(speaker),
+        "speaker": speaker,
+        "roles": Role.objects.of(speaker),
+        "namesakes": namesakes,
+        "alike": alike,
+        "more": max(alike - NAMESAKES, 0),
+        "apart": told_apart([speaker, *namesakes]),
+        **profile(request, {"speaker": (speaker.pk,)}),
+    }
+    return render(request, "speakers/detail.html", context)

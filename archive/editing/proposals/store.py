@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.editing.locking import lock
+from archive.editing.proposals.certainty import undated
 from archive.editing.proposals.said_dates import offer
 from archive.intake import results
 from archive.intake.grammar.sentences import grammar_installed
@@ -61,7 +62,11 @@ def missing(article: Article) -> str:
 def run_intake(article: Article, *, add: bool = True) -> IntakeRun:
     """Proposes what is new (unless `add` is off), and brings what is still open up to date."""
     proposals = propose(article.raw_text, article.published_on, language=language_of(article))
-    quotes = proposals.quotes if article.published_on else [undated(each) for each in proposals.quotes]
+    quotes: Iterable[results.Quote] = proposals.quotes
+    if (
+        not article.published_on
+    ):  # resolved against a date that no editor has confirmed, a day would be said to be known
+        quotes = [replace(each, said=undated(each.said)) for each in quotes]
     with transaction.atomic():
         return replace(store(lock(article), quotes, add), missing=proposals.missing or "")
 
@@ -89,13 +94,6 @@ def run_waiting() -> int:
         logger.exception("No quotes could be looked for in article %s", waiting.article_id)
         LongText.objects.filter(pk=waiting.pk).update(failed=True)
     return 1
-
-
-def undated(quote: results.Quote) -> results.Quote:
-    """Resolved against a date that no editor has confirmed, a day would be said to be known."""
-    if quote.said is None:
-        return quote
-    return replace(quote, said=replace(quote.said, earliest=None, latest=None, precision="unknown"))
 
 
 def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> IntakeRun:

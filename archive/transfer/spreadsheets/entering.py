@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from archive.editing.history import event_model
+from archive.editing.locking import lock
 from archive.editing.proposals.affiliation import organisation_called
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
 from archive.query.days import Period
@@ -29,7 +30,7 @@ def checked(sheet: Spreadsheet) -> Checked:
 @transaction.atomic
 def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> tuple[int, int]:
     """How many entries and drafts came of it. A form that is sent twice enters nothing twice."""
-    sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    sheet = lock(sheet)
     if sheet.entered_at:
         return counted(sheet)
     found_there = Arrival()  # its time is that of the check and of all rows too
@@ -53,7 +54,7 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> tuple[int,
 @transaction.atomic
 def go_on(sheet: Spreadsheet) -> None:
     """Looks for the rows that are left in their articles, some of them each time."""
-    sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    sheet = lock(sheet)
     if sheet.entered_at and not sheet.undone_at:
         look_on(sheet, Arrival())
 
@@ -159,7 +160,7 @@ def worked_on(sheet: Spreadsheet) -> int:
 @transaction.atomic
 def undo(sheet: Spreadsheet) -> bool:
     """Takes out all that it brought and that nobody else needs; False once something of it was published."""
-    sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    sheet = lock(sheet)
     drafted = Quote.objects.filter(entry__sheet=sheet, entry__drafted=True)
     # Whoever publishes one of them holds it: what came of that is seen once it is done.
     drafts = set(drafted.select_for_update(of=("self",)).values_list("pk", flat=True))
