@@ -82,7 +82,7 @@ _NOW = """SELECT value::text, spelled, ARRAY(SELECT virtualtransaction FROM pg_l
     AND relation = ANY(%s::regclass[]) AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()) FROM archive_epoch"""
 
 
-class Moment(NamedTuple):
+class Instant(NamedTuple):
     epoch: str
     spelled: str  # what the rows of names were made of
     writers: frozenset[str]
@@ -92,7 +92,7 @@ class Kept(NamedTuple, Generic[T]):
     """`read` is nothing for what was read in a transaction, which holds in it alone: what is written there may never have been."""
 
     version: Version
-    read: Moment | None
+    read: Instant | None
     value: T
 
 
@@ -121,22 +121,22 @@ class Remembered(Generic[T]):
     def forget(self) -> None:
         self._kept = None
 
-    def _of(self, version: Version, now: Moment | None) -> T:
+    def _of(self, version: Version, now: Instant | None) -> T:
         return self._read()
 
-    def _is_whole(self, read: Moment | None) -> bool:
+    def _is_whole(self, read: Instant | None) -> bool:
         """Whether all who wrote then are still at it."""
         if read is None:
             return connection.in_atomic_block
         return not read.writers or read.writers <= self._now().writers
 
-    def _now(self) -> Moment:
+    def _now(self) -> Instant:
         with connection.cursor() as cursor:
             cursor.execute(_NOW, [self._histories])
             epoch, spelled, writers = cursor.fetchone()
-        return Moment(epoch, spelled, frozenset(writers))
+        return Instant(epoch, spelled, frozenset(writers))
 
-    def moment(self) -> tuple[Version, Moment]:
+    def moment(self) -> tuple[Version, Instant]:
         """The version, and then who writes: one who does not has ended, or has higher numbers than the version."""
         return _version(self.columns), self._now()
 
@@ -161,7 +161,7 @@ class Renewed(Remembered[T]):
         self._renew = renew
         self._whole: tuple[str, Version, T] | None = None
 
-    def _of(self, version: Version, now: Moment | None) -> T:
+    def _of(self, version: Version, now: Instant | None) -> T:
         if now is None:
             return self._read()
         whole = self._whole
@@ -173,7 +173,7 @@ class Renewed(Remembered[T]):
         self._whole = (now.epoch, since_when, value) if since_when else None
         return value
 
-    def _before(self, now: Moment, version: Version) -> Version | None:
+    def _before(self, now: Instant, version: Version) -> Version | None:
         """What no one who still writes has a lower number than: the version of a time when none of them had begun."""
         if not now.writers:
             return version

@@ -226,19 +226,19 @@ LONGEST = 50_000  # characters of one line or quote that are looked at: marks ar
 
 def highlight(query: str, text: str, added: Iterable[str] = ()) -> list[Span]:
     """Spans in order, apart. `added` are the spellings that the search added to the query."""
-    marker = _marker(query, tuple(added))
-    return marker.spans(text) if marker else []
+    highlighter = _highlighter(query, tuple(added))
+    return highlighter.spans(text) if highlighter else []
 
 
 @lru_cache(maxsize=256)
-def _marker(query: str, added: tuple[str, ...]) -> "Marker | None":
+def _highlighter(query: str, added: tuple[str, ...]) -> "Highlighter | None":
     try:
-        return Marker([*leaves(with_models(parse(query))), *map(Phrase, added)])
+        return Highlighter([*leaves(with_models(parse(query))), *map(Phrase, added)])
     except QueryError:
         return None
 
 
-class Marker:
+class Highlighter:
     """What to look for, sorted by how it is looked for."""
 
     def __init__(self, wanted: list[Node]) -> None:

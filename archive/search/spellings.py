@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from archive.models.remembered import Moment, Renewed, Since, Version
+from archive.models.remembered import Instant, Renewed, Since, Version
 from archive.search import name_rows
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
@@ -304,7 +304,7 @@ def _looked_up(since: Since) -> Spellings | None:
 class _Read(Renewed[Spellings]):
     """Where the worker keeps rows of all names, a process reads only what changed since they were made; else all."""
 
-    def _of(self, version: Version, now: Moment | None) -> Spellings:
+    def _of(self, version: Version, now: Instant | None) -> Spellings:
         then = name_rows.version_of(now.spelled, now.epoch) if now else None
         since = self._since(then, version) if then else None
         if since and (looked := _looked_up(since)):

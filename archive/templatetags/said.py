@@ -34,7 +34,7 @@ from archive.text.tongue import (
 register = template.Library()
 
 
-class Said(template.Node):
+class Translate(template.Node):
     """`texts` are what `tests/messages.py` looks for in templates."""
 
     child_nodelists = ()
@@ -51,12 +51,12 @@ def translate(parser: Any, token: Any) -> template.Node:
     """With more than a text it is Django's."""
     match token.split_contents():
         case [_, text] if text[0] == text[-1] and text[0] in "'\"":
-            return Said(text[1:-1])
+            return Translate(text[1:-1])
     node: template.Node = do_translate(parser, token)
     return node
 
 
-class SaidWith(template.Node):
+class TranslateWith(template.Node):
     """A text with values in it. `one` and `many` are the texts, `names` of the values in them; `given` are those
     that the tag names, `counter` the name of the number that chooses."""
 
@@ -91,7 +91,7 @@ def written(value: Any, context: template.Context) -> str:
 def blocktranslate(parser: Any, token: Any) -> template.Node:
     """Without a context and without `asvar`; with them it is Django's."""
     node = do_block_translate(parser, token)
-    return node if node.message_context or node.asvar else SaidWith(node)
+    return node if node.message_context or node.asvar else TranslateWith(node)
 
 
 class FixedAddress(template.Node):
@@ -160,7 +160,7 @@ def languages(context: template.Context) -> list[PageLanguage]:
 
 
 @register.simple_tag(takes_context=True)
-def page_address(context: template.Context) -> str:
+def own_address(context: template.Context) -> str:
     """Where a printed page came from, unless that is a secret."""
     request = context.get("request")
     if not request or (request.resolver_match and "token" in request.resolver_match.kwargs):

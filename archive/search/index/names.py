@@ -7,7 +7,7 @@ from time import monotonic
 from django.db import connection
 
 from archive.models import Country, Epoch, Organisation, Speaker, SpeakerName
-from archive.models.remembered import Moment, Since, Version
+from archive.models.remembered import Instant, Since, Version
 from archive.search import name_rows
 from archive.search.index.locks import writing_alone
 from archive.search.name_groups import KINDS, TABLES, Keys, changed_since, groups_changed
@@ -26,7 +26,7 @@ class Names:
 
     def __init__(self) -> None:
         self._work: Iterator[int] | None = None
-        self._last: tuple[Version, Moment] | None = None
+        self._last: tuple[Version, Instant] | None = None
         self._look_at = self._count_at = self._spent = 0.0
 
     def go_on(self) -> int:
@@ -67,7 +67,7 @@ class Names:
         models = (Speaker, SpeakerName, Organisation)
         return sum(model._default_manager.all()[:LEAST].count() for model in models) >= LEAST
 
-    def _ended(self, version: Version, now: Moment) -> Version | None:
+    def _ended(self, version: Version, now: Instant) -> Version | None:
         """The newest version that all changes up to it are seen of: who wrote then, perhaps with lower numbers, has ended."""
         if not now.writers:
             return version
@@ -87,7 +87,7 @@ def _since(version: Version) -> Since:
     return {table: number or 0 for table, number in zip(TABLES, version, strict=True)}
 
 
-def _fold(now: Moment, then: Version, ended: Version) -> Iterator[int]:
+def _fold(now: Instant, then: Version, ended: Version) -> Iterator[int]:
     """Nobody reads the rows of what changed since `then`: they may be written piece by piece."""
     changes = changed_since(_since(then))
     yield from _written(groups_changed(changes, name_rows.stood_for(changes)))
