@@ -1,5 +1,6 @@
 """Checking what an article's text and page say of themselves, before quotes are proposed."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from archive.intake.languages.detect import language_of
 from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.metadata import byline_of, metadata_of
 from archive.intake.results import Line
+from archive.intake.transcripts import read
 from archive.models import Article, Organisation, Outlet
 from archive.models.articles import LANGUAGE_UNKNOWN
 from archive.models.called import same_name
@@ -82,7 +84,7 @@ class CheckForm(VersionedForm):
     words = property(lambda self: [self[name] for name in ("language", "original_language", "translation")])
 
     def offer_source(self, text: str, lines: tuple[Line, ...]) -> None:
-        printed = byline_of(text, lines)
+        printed = written_by(text, lines)
         for name, said, found in (("url", "", self.page.url), ("byline", printed, self.page.byline)):
             self.fields[name].help_text = evidence(said, found)
             self.initial[name] = getattr(self.instance, name) or found or said
@@ -204,6 +206,17 @@ def check_last_day(form: Any, cleaned: dict[str, Any]) -> None:
     """No quote of the article was said after it was changed last."""
     if problem := too_early(form.instance, cleaned.get("published_on"), cleaned.get("updated_on")):
         form.add_error("published_on", problem)
+
+
+def written_by(text: str, lines: tuple[Line, ...]) -> str:
+    """As the text prints it; the “By” above a transcript says who speaks in it, and that is nobody who wrote it."""
+    printed = byline_of(text, lines)
+    spoken = {word for turn in read(text).turns for word in words_of(turn.key)} if printed else set()
+    return "" if spoken & words_of(printed) else printed
+
+
+def words_of(name: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", name.casefold()) if len(word) > 2} - {"the", "and", "mrs"}
 
 
 def evidence(text: str = "", page: str = "", verb: str = "says") -> str:

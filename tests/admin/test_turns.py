@@ -34,6 +34,14 @@ def test_a_checked_transcript_leads_to_its_labels(editor, article):
     assert checked.url == page(article)
 
 
+def test_who_is_announced_to_speak_is_not_offered_as_who_wrote_it(editor):
+    head = "Briefing on the hinges\n\nBY DIRECTOR NORA BELL\n\n"
+    spoken = make_article(head + BRIEFING.split("\n", 1)[1])
+    assert values(editor.get(page(spoken, "check")))["byline"] == ""
+    signed = make_article(head.replace("NORA BELL", "ANN LEE") + BRIEFING.split("\n", 1)[1])
+    assert values(editor.get(page(signed, "check")))["byline"] == "DIRECTOR ANN LEE"
+
+
 def test_the_table_suggests_what_the_text_and_the_archive_say(editor, article):
     bell = make_speaker("Nora Bell")
     found = values(editor.get(page(article)))

@@ -25,6 +25,8 @@ def kind(line: str) -> str:
         ("The mayor at the opening. (AP Photo/Jan Novak)", "photo_caption"),
         ("Crowds in the square on Sunday. Photograph: Ann Lee/Getty Images", "photo_caption"),
         ("By Ann Lee", "byline"),
+        ("Staff Writer By Ann Lee", "byline"),
+        ("Press Briefing by Press Secretary Ann Lee", "heading"),
         ("June 18, 2024 10:15 AM", "timestamp"),
         ("Updated: 18 June 2024", "timestamp"),
         ("Reporting by Ann Lee; editing by Jan Novak", "credit"),

@@ -70,6 +70,8 @@ def test_the_agency_is_credited_in_a_dateline_or_in_brackets(text, expected):
         ("BY MARIA LINDQVIST", "MARIA LINDQVIST"),
         ("By Reuters", ""),
         ("김하나 기자", "김하나"),
+        ("Press Gaggle by Principal Deputy Press Secretary Ann Lee", ""),
+        ("Remarks by the Minister and Secretary Lee", ""),
     ],
 )
 def test_who_wrote_it_is_what_the_line_prints(line, byline):

@@ -54,6 +54,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _CAPITAL = "[A-ZÀ-ÖØ-ÞČĆĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽ]"
 _BYLINE = re.compile(rf"^(?:{_CAPITAL}[\w.'-]+(?: {_CAPITAL}[\w.'-]+){{0,3}} )?(?:By|BY|by) (?:{_CAPITAL}[\w.'’-]*)(?:,? (?:and |{_CAPITAL})[\w.'’,-]*){{0,10}}(?: {_DATE})?(?:[ ,|]+.{{0,20}}{_CLOCK}.{{0,12}})?$|^(?:By|BY) .{{3,80}}$")  # fmt: skip
+# “Press Briefing by …”: who speaks there, and the title of it.
+_SPEAKS = re.compile(r"\b(?:briefing|gaggle|remarks|statement|speech|address|interview|conference|testimony|lecture|keynote|toast|availability)s? by\b", re.I)  # fmt: skip
 _COUNTER = re.compile(r"^(?:-|-\s*[\w’']+(?: [\w’']+){0,2}|\d+\s?[a-z]*)$")
 _BIOGRAPHY = re.compile(
     r"^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3} (?:(?:is|has been) (?:an?|the|our) (?:[\w'-]+ ){0,5}?"
@@ -112,7 +114,7 @@ def _kind_alone(line: str) -> str:
     for kind, pattern in _PATTERNS:
         if pattern.search(line):
             return kind
-    if len(line) < 120 and _BYLINE.match(line) and not _ENDING.search(line):
+    if len(line) < 120 and _BYLINE.match(line) and not (_ENDING.search(line) or _SPEAKS.search(line)):
         return "byline"
     return HEADING if NOTE.match(line) else kind_of(line) or BODY
 
