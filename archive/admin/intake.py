@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -137,7 +138,8 @@ def drafts_of(article: Article) -> dict[str, Any]:
 def tell(request: HttpRequest, run: IntakeRun, article: Article) -> None:
     """Nobody is told that nothing was found where not all was searched."""
     if run.new:
-        told = f"{run.new} quotes are proposed. Nothing is stored of them until you accept it."
+        found = f"{run.new} quote{pluralize(run.new, ' is,s are')} proposed."
+        told = f"{found} Nothing is stored of {pluralize(run.new, 'it,them')} until you accept it."
         messages.success(request, told)
     elif run.missing:
         messages.warning(request, "Nothing new was found in what was searched.")

@@ -1,5 +1,7 @@
 """Bringing a table in: upload it, say what its columns are, settle its names, look at what became of it."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,10 +13,12 @@ from django.shortcuts import get_object_or_404, redirect
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
 from archive.admin.once import made_by
 from archive.admin.widgets import number
+from archive.editing.confirming import CHANGED
 from archive.editing.proposals.speaker_choices import NameChoice, Option, known_as, whole_name
 from archive.intake import results
 from archive.models import Entry, Outlet, Spreadsheet
 from archive.reading.namesakes import labels
+from archive.text import sha256
 from archive.transfer.spreadsheets import cells, columns, drafting, entering, grid
 from archive.transfer.spreadsheets.checking import Checked, outlets_like
 
@@ -84,13 +88,16 @@ def names_view(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> HttpResp
     if set(columns.NEEDED) - set(sheet.mapping.values()):
         return redirect("admin:archive_spreadsheet_columns", sheet.pk)
     found = entering.checked(sheet)
-    speakers, outlets = unknown_speakers(found), unknown_outlets(found)
+    unknown = {"speaker": unknown_speakers(found), "outlet": unknown_outlets(found)}
+    seen = as_shown(sheet, found, unknown)
     if request.method == "POST":
-        entries, drafts = entering.enter(
-            sheet, chosen(request.POST, "speaker", speakers), chosen(request.POST, "outlet", outlets)
-        )
-        messages.success(request, f"Rows entered: {entries}; drafts among them: {drafts}.")
-        return redirect("admin:archive_spreadsheet_change", sheet.pk)
+        choices = {kind: chosen(request.POST, kind, names) for kind, names in unknown.items()}
+        if request.POST.get("seen") == seen:
+            entries, drafts = entering.enter(sheet, choices["speaker"], choices["outlet"])
+            messages.success(request, f"Rows entered: {entries}; drafts among them: {drafts}.")
+            return redirect("admin:archive_spreadsheet_change", sheet.pk)
+        messages.error(request, CHANGED)
+        unknown = {kind: [kept(each, choices[kind]) for each in names] for kind, names in unknown.items()}
     return desk.render(
         request,
         "spreadsheet_names",
@@ -98,8 +105,10 @@ def names_view(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> HttpResp
         sheet=sheet,
         found=found,
         rows=len(sheet.cells),
-        speakers=speakers,
-        outlets=outlets,
+        speakers=unknown["speaker"],
+        outlets=unknown["outlet"],
+        seen=seen,
+        listed=json.dumps({kind: [each.name for each in names] for kind, names in unknown.items()}),
     )
 
 
@@ -247,10 +256,32 @@ def outlet_name(name: str, rows: list[int], like: list[Outlet]) -> Unknown:
     return NameChoice(name, rows, options, entering.OPEN if there else entering.NEW)
 
 
+def as_shown(sheet: Spreadsheet, found: Checked, unknown: dict[str, list[Unknown]]) -> str:
+    """Changes with the rows that would be entered, and with whom each name may be."""
+    offered = [
+        (kind, each.name, [(option.value, option.label) for option in each.options])
+        for kind, names in unknown.items()
+        for each in names
+    ]
+    return sha256(repr((sorted(sheet.mapping.items()), sheet.day_first, list(found.good), offered)))
+
+
 def chosen(data: Any, kind: str, names: list[Unknown]) -> dict[str, str]:
-    """What was sent for each name; only what was offered."""
-    sent = [(each, data.get(f"{kind}-{at}", entering.OPEN)) for at, each in enumerate(names)]
-    return {each.name: value for each, value in sent if each.option(value)}
+    """What was sent for each name, by the names that were listed then; only what is offered now."""
+    sent = {name: data.get(f"{kind}-{at}", "") for at, name in enumerate(listed(data, kind))}
+    return {each.name: sent[each.name] for each in names if each.option(sent.get(each.name, ""))}
+
+
+def listed(data: Any, kind: str) -> list[str]:
+    try:
+        names = json.loads(data.get("listed", ""))[kind]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return []
+    return [str(name) for name in names] if isinstance(names, list) else []
+
+
+def kept(name: Unknown, choices: dict[str, str]) -> Unknown:
+    return replace(name, chosen=choices.get(name.name, name.chosen))
 
 
 @admin.register(Entry)

@@ -25,9 +25,12 @@ KINDS: dict[str, Any] = {"organisation": Organisation, "outlet": Outlet}
 
 def touched(place: Place) -> list[tuple[int, str]]:
     """So many rows of each kind name the place."""
-    found = [(rows.count(), str(model._meta.verbose_name_plural)) for model, _, rows in naming(place)]
-    published = quotes_showing(place).count(), "published quotes"
-    return [(count, what) for count, what in (published, *found) if count]
+    found = [
+        (rows.count(), model._meta.verbose_name, model._meta.verbose_name_plural)
+        for model, _, rows in naming(place)
+    ]
+    published = quotes_showing(place).count(), "published quote", "published quotes"
+    return [(count, str(one if count == 1 else many)) for count, one, many in (published, *found) if count]
 
 
 def naming(place: Place) -> Iterator[tuple[Any, str, Any]]:

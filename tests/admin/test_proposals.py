@@ -321,7 +321,7 @@ def test_what_is_missing_is_said_in_red_first_and_an_installation_needs_no_resta
         assert "Nothing new was found in what was searched." in shown
         assert shown.index('<p class="errornote">Only direct quotations') < shown.index('id="card"')
     found = text(editor.post(again, follow=True))
-    assert "1 quotes are proposed" in found
+    assert "1 quote is proposed. Nothing is stored of it" in found
     assert "errornote" not in found
     assert "Nothing new was found.<" in text(editor.post(again, follow=True))
 

@@ -78,6 +78,33 @@ def test_a_name_like_another_is_left_open_until_somebody_says(editor):
     assert Entry.objects.get().speakers.get() == known
 
 
+def test_choices_are_of_the_names_that_were_listed_and_asked_again_where_others_are_now(editor):
+    page = upload(editor, b"Quote;Speaker\nPeace is near;Ann Bell\nWe wait;Zoe Newman\n")
+    names = editor.post(page, values(editor.get(page)))["Location"]
+    sent = values(editor.get(names)) | {"speaker-0": "new", "speaker-1": "open"}
+    known = make_speaker("Ann Bell")
+    answer = editor.post(names, sent)
+    assert "Somebody changed it since you looked" in text(answer)
+    assert not Entry.objects.exists()
+    again = values(answer)
+    assert {name: value for name, value in again.items() if name.startswith("speaker-")} == {
+        "speaker-0": "open"
+    }
+    editor.post(names, again)
+    assert list(Entry.objects.order_by("number").values_list("speakers", flat=True)) == [known.pk, None]
+
+
+def test_what_was_not_entered_is_still_said_afterwards(editor):
+    rows = "Quote;Said on\nPeace is near;30/02/2024\nWe wait;2024-03-05\nWe wait;2024-03-05\n"
+    page = upload(editor, rows.encode())
+    names = editor.post(page, values(editor.get(page)))["Location"]
+    assert "stands in an earlier table or row already, and is not entered again" in text(editor.get(names))
+    done = editor.post(names, values(editor.get(names)))["Location"]
+    told = text(editor.get(done))
+    assert "Not entered: row 2. Said on: no calendar has this day" in told
+    assert "Not entered again: row 4, which an earlier table or row has." in told
+
+
 def test_an_outlet_is_known_by_all_its_names_and_offered_by_those_like_it(editor):
     known = make_outlet("The Riga Morning Post")
     known.other_names = ["RMP"]

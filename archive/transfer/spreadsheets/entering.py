@@ -19,6 +19,7 @@ from archive.transfer.spreadsheets.drafting import Arrival
 from archive.transfer.spreadsheets.looking import keep, look_on, sources
 
 NEW, OPEN = "new", "open"
+NAMED = 50  # rows by their number
 Choices = Mapping[str, str]
 """By name: NEW, OPEN, or the id of a row that is there."""
 
@@ -44,11 +45,25 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> tuple[int,
         batch_size=1000,
     )
     sheet.made, sheet.entered_at = maker.made, timezone.now()
-    sheet.save(update_fields=["entered_at"])
+    sheet.note = "\n".join(filter(None, [sheet.note, *left_out(found)]))
+    sheet.save(update_fields=["entered_at", "note"])
     entries = [entry for entry, _ in rows]
     keep(sheet, dict(sources(entries, (said.get("text") or "" for said in found.good.values()))))
     look_on(sheet, found_there)
     return counted(sheet)
+
+
+def left_out(found: Checked) -> Iterator[str]:
+    """What a table keeps of the rows that were not entered, to be corrected in its file."""
+    for group in found.problems:
+        yield f"Not entered: {numbers(group.rows)}. {group.label}: {group.reason}."
+    if found.again:
+        yield f"Not entered again: {numbers(found.again)}, which an earlier table or row has."
+
+
+def numbers(rows: list[int]) -> str:
+    more = ", …" if len(rows) > NAMED else ""
+    return f"row{'s' if len(rows) > 1 else ''} {', '.join(map(str, rows[:NAMED]))}{more}"
 
 
 @transaction.atomic
