@@ -13,7 +13,7 @@ from django.template.defaultfilters import pluralize
 from archive.admin.base import DeskAdmin
 from archive.admin.quote_steps import tell_problems
 from archive.admin.widgets import Autocomplete
-from archive.editing.batches import PUBLISHED, Plan, plan, set_for
+from archive.editing.batches import PUBLISHED, plan, set_for
 from archive.editing.confirming import CHANGED, as_listed, listed, read, version_in
 from archive.editing.workflow import Outcomes
 from archive.models import Attribution, Country, Quote, Role
@@ -65,7 +65,7 @@ def batch(desk: DeskAdmin, request: HttpRequest, queryset: QuerySet[Quote], name
         media=form.media,
         quotes=quotes,
         plans=plans,
-        changing=sum(not each.problems for each in plans),
+        changing=sum(not problems for *_, problems in plans),
         left_out=chosen.count() - len(quotes),
         seen=listed(quotes),
         action=f"set_{name}",
@@ -73,12 +73,12 @@ def batch(desk: DeskAdmin, request: HttpRequest, queryset: QuerySet[Quote], name
     )
 
 
-def plans_of(form: FactForm, quotes: list[Quote], user: Any) -> list[Plan]:
+def plans_of(form: FactForm, quotes: list[Quote], user: Any) -> list[tuple[Quote, str, str, list[str]]]:
     """None before the form is sent and right; it is not, where a reason is missing that readers would see."""
     if not form.is_valid():
         return []
-    plans = [plan(quote, form.cleaned_data["fact"], user) for quote in quotes]
-    public = any(each.quote.status == PUBLISHED and not each.problems for each in plans)
+    plans = [(quote, *plan(quote, form.cleaned_data["fact"], user)) for quote in quotes]
+    public = any(quote.status == PUBLISHED and not problems for quote, *_, problems in plans)
     if public and not form.cleaned_data["reason"].strip():
         form.add_error("reason", "Say why: one of the quotes is published, and readers see what changes.")
     return plans

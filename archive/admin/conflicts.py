@@ -161,7 +161,7 @@ def compare(form: Any, stored: Any) -> Iterator[Difference]:
         else:
             found = differing(*(shown(field, value) for value in (theirs, yours)))
         if found:
-            yield Difference(form[name].label, *found)
+            yield form[name].label, *found
 
 
 Shown = tuple[Any, str]
@@ -183,7 +183,8 @@ def compare_rows(formset: Any, stored: Any, label: str) -> list[Difference]:
     yours = rows(form for form in formset.forms if form.is_bound and not deleted(form))
     if [key for key, _ in theirs] == [key for key, _ in yours]:
         return []
-    return [Difference(label, *("\n".join(text for _, text in each) for each in (theirs, yours)))]
+    then, now = ("\n".join(text for _, text in each) for each in (theirs, yours))
+    return [(label, then, now)]
 
 
 def deleted(form: Any) -> bool:

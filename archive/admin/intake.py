@@ -77,8 +77,8 @@ def proposed(request: HttpRequest, article: Article) -> HttpResponse:
 def redate(request: HttpRequest, article: Article) -> None:
     """The article's date is another: what is still open follows it, and drafts are asked about."""
     run = run_or_wait(article, add=False) if article.proposals.exists() else None
-    if run and run.refreshed:
-        messages.info(request, f"{run.refreshed} open proposals were brought up to date.")
+    if run and (refreshed := run[1]):
+        messages.info(request, f"{refreshed} open proposals were brought up to date.")
     if waiting := article.proposals.redated().count():
         link = reverse("admin:archive_article_proposals", args=[article.pk])
         text = '{} drafts would be dated otherwise now: <a href="{}">decide on them</a>.'
@@ -137,11 +137,12 @@ def drafts_of(article: Article) -> dict[str, Any]:
 
 def tell(request: HttpRequest, run: IntakeRun, article: Article) -> None:
     """Nobody is told that nothing was found where not all was searched."""
-    if run.new:
-        found = f"{run.new} quote{pluralize(run.new, ' is,s are')} proposed."
-        told = f"{found} Nothing is stored of {pluralize(run.new, 'it,them')} until you accept it."
+    new, _, unsearched = run
+    if new:
+        found = f"{new} quote{pluralize(new, ' is,s are')} proposed."
+        told = f"{found} Nothing is stored of {pluralize(new, 'it,them')} until you accept it."
         messages.success(request, told)
-    elif run.missing:
+    elif unsearched:
         messages.warning(request, "Nothing new was found in what was searched.")
     elif article.proposals.exists() or article.quotes.exists():
         messages.success(request, "Nothing new was found.")

@@ -1,7 +1,6 @@
 """One fact for many quotes: shown first as readers will see it, then written as it was shown."""
 
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 import pghistory
@@ -19,18 +18,8 @@ from archive.text import name_key
 PUBLISHED = Quote.Status.PUBLISHED
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How the speaker of a quote would read, and what stands against it."""
-
-    quote: Quote
-    before: str
-    after: str
-    problems: list[str]
-
-
-def plan(quote: Quote, fact: Country | Role, user: Any) -> Plan:
-    """Of a quote loaded `with_sources`."""
+def plan(quote: Quote, fact: Country | Role, user: Any) -> tuple[str, str, list[str]]:
+    """How the speaker of a quote loaded `with_sources` reads, how it would, and what stands against it."""
     concerned = attributions(quote, fact)
     changed = [with_fact(each, fact) for each in concerned]
     now = list(quote.attributions.all())
@@ -40,7 +29,7 @@ def plan(quote: Quote, fact: Country | Role, user: Any) -> Plan:
     if not problems and all(fact.pk == getattr(each, column(fact)) for each in concerned):
         problems.append("It says so already.")
     days = (problem for each in changed for problem in not_on_the_day(each, said_of(quote)))
-    return Plan(quote, before, after, [*problems, *days])
+    return before, after, [*problems, *days]
 
 
 def attributions(quote: Quote, fact: Country | Role) -> list[Attribution]:
@@ -89,8 +78,8 @@ def set_for(quote: Quote, fact: Country | Role, user: Any, reason: str, version:
         locked = Quote.objects.with_sources().get(pk=quote.pk)
         if locked.version != version:
             return [CHANGED]
-        found = plan(locked, fact, user)
-        problems = [*found.problems, *reason_missing(locked, reason)]
+        *_, against = plan(locked, fact, user)
+        problems = [*against, *reason_missing(locked, reason)]
         if not problems:
             write(locked, fact, reason)
         return problems

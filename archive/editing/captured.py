@@ -9,7 +9,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -23,16 +22,10 @@ UNPACKED, RECORDS, MEMBERS = 64 * 1024 * 1024, 2_000, 2_000
 DASHED = 10_000  # lines of an MHTML that begin as the border of a part does
 UNPACKABLE = {"", "identity", "gzip", "x-gzip", "deflate"}  # others would be read as letters
 SAVE_AGAIN = "Open the page in a browser and save it as “HTML only”, or paste its text."
+Captured = tuple[bytes, str, dt.datetime | None]  # the page, its address, the moment
 SINGLE_FILE = re.compile(
     rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\r\n]{10,80}?)\s*(?:\(|\r|\n|-->)"
 )
-
-
-@dataclass(frozen=True)
-class Captured:
-    page: bytes
-    url: str = ""
-    at: dt.datetime | None = None
 
 
 def captured(data: bytes) -> Captured | None:
@@ -46,7 +39,7 @@ def captured(data: bytes) -> Captured | None:
         return of_mhtml(data)
     if match := SINGLE_FILE.search(start):
         saved = moment(match["date"].decode("ascii", "replace"), as_browsers_write)
-        return Captured(data, match["url"].decode("utf-8", "replace"), saved)
+        return data, match["url"].decode("utf-8", "replace"), saved
     return None
 
 
@@ -66,7 +59,7 @@ def of_mhtml(data: bytes) -> Captured:
         page = b'<meta charset="' + charset.encode("ascii", "replace")[:40] + b'">' + page
     url = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
     sent = moment(str(message.get("Date") or ""), parsedate_to_datetime)
-    return Captured(page[:LARGEST_PAGE], url.strip(), sent)
+    return page[:LARGEST_PAGE], url.strip(), sent
 
 
 def of_wacz(data: bytes) -> Captured | None:
@@ -86,7 +79,7 @@ def of_wacz(data: bytes) -> Captured | None:
         raise ValueError(f"This web archive (WACZ) is damaged. {SAVE_AGAIN}") from None
     if not found:
         raise ValueError(f"This web archive (WACZ) holds no page. {SAVE_AGAIN}")
-    return next((each for each in found if each.url in wanted), found[0])
+    return next((each for each in found if each[1] in wanted), found[0])
 
 
 def of_member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, wanted: list[str]) -> Captured | None:
@@ -120,7 +113,7 @@ def of_warc(data: bytes, wanted: list[str] | None = None) -> Captured:
     try:
         for record in records(unzipped(data) if data.startswith(b"\x1f\x8b") else data):
             page = page_in(record)
-            if page and (not wanted or page.url in wanted):
+            if page and (not wanted or page[1] in wanted):
                 return page
             first = first or page
     except (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError, AttributeError, gzip.BadGzipFile):
@@ -175,7 +168,7 @@ def page_in(record: Any) -> Captured | None:
     if len(page) > LARGEST_PAGE or not page.strip():
         return None
     at = moment(headers.get_header("WARC-Date") or "", dt.datetime.fromisoformat)
-    return Captured(page, headers.get_header("WARC-Target-URI") or "", at)
+    return page, headers.get_header("WARC-Target-URI") or "", at
 
 
 def moment(text: str, read: Callable[[str], dt.datetime]) -> dt.datetime | None:

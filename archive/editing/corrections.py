@@ -251,8 +251,8 @@ def difference(name: str, old: Value, new: Value) -> Difference:
     if old.told or new.told:
         name = f"{name} as reported"
     if old.text == new.text:
-        return Difference(name, old.exact, new.exact)
-    return Difference(name, old.told or old.text, new.told or new.text)
+        return name, old.exact, new.exact
+    return name, old.told or old.text, new.told or new.text
 
 
 def correct(quote: Quote, before: Seen, reason: str) -> list[Correction]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -31,12 +31,9 @@ WORDS = {"text", "old", "new"}
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
-class Difference(NamedTuple):
-    """What a person reads of one value that was changed."""
-
-    name: str
-    old: str
-    new: str
+Difference = tuple[
+    str, str, str
+]  # what a person reads of one value that was changed: its name, what was, what is
 
 
 @dataclass(frozen=True)
@@ -164,7 +161,7 @@ def differences(previous: Any, event: Any, names: Referents, without: str) -> It
             continue
         old, new = (shown(each, field, names) for each in (previous, event))
         if old != new:
-            yield Difference(str(field.verbose_name), old, new)
+            yield str(field.verbose_name), old, new
 
 
 def shown(event: Any, field: Any, names: Referents) -> str:

@@ -34,11 +34,11 @@ def changed_in_public(context: Any) -> list[list[str]]:
         if previous is None:  # it gets its number when it is taken over
             names.found[event.pgh_tracked_model][event.pgh_obj_id] = fresh(event)
     return [
-        [f"{called(*pair)} {change.verb}, {each.name}", each.old, each.new]
+        [f"{called(*pair)} {change.verb}, {name}", old, new]
         for pair in found
         for change in (describe(*pair, names, without=""),)
-        for each in change.fields
-        if each.name not in OF_THE_MOMENT
+        for name, old, new in change.fields
+        if name not in OF_THE_MOMENT
     ]
 
 

@@ -1,9 +1,8 @@
 """Many files at once for the desk: each becomes an article that waits for its editor, none twice."""
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -20,30 +19,21 @@ READ = frozenset([".txt", ".html", ".htm", ".xml", ".akn"])
 COLUMNS = frozenset(["file", "outlet", "url", "date"])
 
 
-@dataclass(frozen=True)
-class RawFile:
-    """What is known of a file beside its text; empty where only an editor can say."""
-
-    path: Path
-    outlet: str = ""
-    url: str = ""
-    date: str = ""
-
-
-def files(source: Path) -> Iterator[RawFile]:
-    """Of a directory all that can be read, of a manifest its rows in order. Raises ValueError, with what to do."""
+def files(source: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Of a directory all that can be read, of a manifest its rows in order, with what it tells `take` of each. Raises
+    ValueError, with what to do."""
     if source.is_dir():
         found = sorted(path for path in source.rglob("*") if path.suffix.lower() in READ and path.is_file())
-        yield from map(RawFile, found)
+        yield from ((path, {}) for path in found)
     elif source.suffix.lower() == ".csv":
         yield from _manifest(source)
     elif source.is_file():
-        yield RawFile(source)
+        yield source, {}
     else:
         raise ValueError(f"{source} is no file and no directory: check the path.")
 
 
-def _manifest(source: Path) -> Iterator[RawFile]:
+def _manifest(source: Path) -> Iterator[tuple[Path, dict[str, str]]]:
     try:
         text = source.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -59,23 +49,24 @@ def _manifest(source: Path) -> Iterator[RawFile]:
     for row in rows:
         given = {name: (row.get(names[name]) or "").strip() for name in COLUMNS & names.keys()}
         if given["file"]:
-            yield RawFile(source.parent / given.pop("file"), **given)
+            yield source.parent / given.pop("file"), given
 
 
-def take(file: RawFile) -> Article | None:
-    """The new article, or None where its text is in the archive already. Raises ValueError with what to do."""
+def take(path: Path, outlet: str = "", url: str = "", date: str = "") -> Article | None:
+    """The new article, or None where its text is in the archive already. What only an editor can say is empty.
+    Raises ValueError with what to do."""
     try:
-        with file.path.open("rb") as data:
-            upload = read_upload(data.read(LARGEST + 1), file.path.name)
+        with path.open("rb") as data:
+            upload = read_upload(data.read(LARGEST + 1), path.name)
     except OSError as error:
         raise ValueError(f"It cannot be read: {error.strerror}.") from None
     if Article.objects.filter(raw_sha256=sha256(upload.text)).exists():
         return None
     article = suggested(upload)
-    article.url = _address(file.url) or upload.facts.url
-    article.published_on = _day(file.date)
-    article.published_basis = Article.PublishedBasis.EDITOR if file.date else Article.PublishedBasis.UNKNOWN
-    stored = _stored(article, file.outlet)
+    article.url = _address(url) or upload.facts.url
+    article.published_on = _day(date)
+    article.published_basis = Article.PublishedBasis.EDITOR if date else Article.PublishedBasis.UNKNOWN
+    stored = _stored(article, outlet)
     if stored and upload.page:
         keep_page(stored, upload.page, upload.facts)
     return stored
@@ -89,9 +80,9 @@ def _address(text: str) -> str:
     return text
 
 
-def _day(text: str) -> date | None:
+def _day(text: str) -> dt.date | None:
     try:
-        day = date.fromisoformat(text) if text else None
+        day = dt.date.fromisoformat(text) if text else None
     except ValueError:
         raise ValueError(f"“{text[:40]}” is no date: write 2024-06-18.") from None
     if problem := impossible(day):

@@ -9,7 +9,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from archive.editing.body import union
-from archive.editing.captured import Captured, captured
+from archive.editing.captured import captured
 from archive.intake import transcripts
 from archive.intake.languages.detect import language_of
 from archive.intake.languages.table import languages
@@ -105,15 +105,15 @@ def read_upload(data: bytes, name: str = "") -> Upload:
     if len(data) > LARGEST:
         raise ValueError("The file is larger than 20 MB: save the article alone, without pictures.")
     if found := captured(data):
-        return of_capture(found)
+        return of_capture(*found)
     return read_file(data)
 
 
-def of_capture(found: Captured) -> Upload:
+def of_capture(page: bytes, url: str, at: datetime | None) -> Upload:
     """The page, with the address and the moment that the capture names."""
-    read = read_page(found.page)
-    facts = replace(read.facts, url=web_address(found.url) or read.facts.url)
-    return replace(read, facts=facts, captured_at=found.at)
+    read = read_page(page)
+    facts = replace(read.facts, url=web_address(url) or read.facts.url)
+    return replace(read, facts=facts, captured_at=at)
 
 
 def read_file(data: bytes) -> Upload:

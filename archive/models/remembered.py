@@ -88,14 +88,6 @@ class Instant(NamedTuple):
     writers: frozenset[str]
 
 
-class Kept(NamedTuple, Generic[T]):
-    """`read` is nothing for what was read in a transaction, which holds in it alone: what is written there may never have been."""
-
-    version: Version
-    read: Instant | None
-    value: T
-
-
 class Remembered(Generic[T]):
     """Call it for the value of now; `at` takes a version that was read along with other things (`columns`)."""
 
@@ -103,19 +95,22 @@ class Remembered(Generic[T]):
         self._read, self._tables = read, tables
         self._histories = [f"archive_{table}event" for table in tables]
         self.columns = ", ".join(f"(SELECT max(pgh_id) FROM {history})" for history in self._histories)  # noqa: S608 (constants)
-        self._kept: Kept[T] | None = None
+        # With no moment of reading for what was read in a transaction, which holds in it alone: what is written there may
+        # never have been.
+        self._kept: tuple[Version, Instant | None, T] | None = None
 
     def __call__(self) -> T:
         return self.at(_version(self.columns))
 
     def at(self, version: Version) -> T:
-        kept = self._kept
-        if kept and kept.version == version and self._is_whole(kept.read):
-            return kept.value
+        if kept := self._kept:
+            then, read, value = kept
+            if then == version and self._is_whole(read):
+                return value
         # Asked before reading: who ends meanwhile is read, or read again.
         now = None if connection.in_atomic_block else self._now()
         value = self._of(version, now)
-        self._kept = Kept(version, now, value)
+        self._kept = version, now, value
         return value
 
     def forget(self) -> None:
@@ -177,8 +172,8 @@ class Renewed(Remembered[T]):
         """What no one who still writes has a lower number than: the version of a time when none of them had begun."""
         if not now.writers:
             return version
-        last = self._kept
-        return last.version if last and last.read and last.read.writers.isdisjoint(now.writers) else None
+        then, read, _ = self._kept or (None, None, None)
+        return then if read and read.writers.isdisjoint(now.writers) else None
 
     def _since(self, then: Version, now: Version) -> Since | None:
         steps = [(new or 0) - (old or 0) for old, new in zip(then, now, strict=True)]

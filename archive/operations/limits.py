@@ -8,7 +8,6 @@ import random
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from time import monotonic
@@ -50,21 +49,16 @@ WHERE key = %(key)s AND NOT ({OVER})
 CLEAR = "DELETE FROM archive_usage WHERE ends < clock_timestamp() - interval '1 hour'"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """ "120/minute". A limit of 0 is none."""
+Rate = tuple[int, int]  # so many times in so many seconds; 0 times: as often as one likes
 
-    limit: int
-    seconds: int
 
-    @classmethod
-    def read(cls, text: str) -> "Rate":
-        """Raises ValueError for what is no rate."""
-        if text in {"", "off"}:
-            return cls(0, 1)
-        if not (match := RATE.fullmatch(text)):
-            raise ValueError(f"{text!r} is no rate: write 120/minute, or off.")
-        return cls(int(match[1]), SECONDS[match[2]])
+def rate_of(text: str) -> Rate:
+    """Of "120/minute". Raises ValueError for what is no rate."""
+    if text in {"", "off"}:
+        return 0, 1
+    if not (match := RATE.fullmatch(text)):
+        raise ValueError(f"{text!r} is no rate: write 120/minute, or off.")
+    return int(match[1]), SECONDS[match[2]]
 
 
 def address(request: HttpRequest) -> str:
@@ -80,18 +74,20 @@ def wait_for(name: str, who: str, rate: Rate, times: int = 1) -> int:
 
     A count that cannot be kept, on a full disk for one, is no reason to refuse readers.
     """
-    if not rate.limit:
+    limit, seconds = rate
+    if not limit:
         return 0
-    found = _asked(COUNT, name, who, rate.seconds, times)
+    found = _asked(COUNT, name, who, seconds, times)
     if random.random() < SWEEP:  # noqa: S311
         _run(CLEAR, {})
-    return _wait(found) if found and found[0] > rate.limit else 0
+    return _wait(found) if found and found[0] > limit else 0
 
 
 def still_to_wait(name: str, who: str, rate: Rate) -> int:
     """The same without counting."""
-    found = _asked(LOOK, name, who, rate.seconds) if rate.limit else None
-    return _wait(found) if found and found[0] >= rate.limit else 0
+    limit, seconds = rate
+    found = _asked(LOOK, name, who, seconds) if limit else None
+    return _wait(found) if found and found[0] >= limit else 0
 
 
 def _wait(found: tuple[int, float]) -> int:
@@ -136,7 +132,7 @@ ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as tex
 
 def limits(get_response: Handler) -> Handler:
     """The API counts by itself, and answers in its own shape."""
-    rates = {name: Rate.read(text) for name, text in settings.RATES.items()}
+    rates = {name: rate_of(text) for name, text in settings.RATES.items()}
     refused = RefusedClients()
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -16,12 +16,12 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.operations.limits import Rate, address, forget, others_sign_in, still_to_wait, wait_for
+from archive.operations.limits import address, forget, others_sign_in, still_to_wait, wait_for
 from archive.operations.slots import turn
 
 log = logging.getLogger("archive.logins")
 
-RATE = Rate(30, 15 * 60)  # wrong passwords
+RATE = (30, 15 * 60)  # wrong passwords
 LOCKED = 15 * 60
 AT_ONCE, WAITING, PATIENCE = 1, 1, 3.0  # of the two that limits.py lets in
 LONGEST = 150  # no account has a longer name, and django-axes cannot note one

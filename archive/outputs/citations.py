@@ -246,13 +246,7 @@ def _circa(ours: bool) -> dict[str, bool]:
 # All formats, on pages and as files
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """`link` leads to the same as a file."""
-
-    label: str
-    text: str
-    link: str
+Citation = tuple[str, str, str]  # what its style is called, its text, and where the same is as a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +261,7 @@ def panel(*quotes: Quoted) -> list[Citation]:
     """All of them in each format: a statement is cited with all its wordings."""
     ids = urlencode([("id", quote.id) for quote in quotes])
     return [
-        Citation(
+        (
             format_.label,
             "".join(format_.write(quotes)).strip(),
             f"{reverse('export', args=[extension])}?{ids}",

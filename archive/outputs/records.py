@@ -9,21 +9,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from archive.reading.quoted import Country, Quoted
+from archive.reading.quoted import Country, Mentions, Quoted, Thing, Via
 
 Url = Annotated[str, Meta(description="Its page in this archive")]
-
-
-class Thing(Struct, frozen=True):
-    id: int
-    name: str
-
-
-class Mentions(Struct, frozen=True):
-    """What the words name, which is not whom the speaker spoke for."""
-
-    countries: list[Country]
-    organisations: list[Thing]
 
 
 class Speaker(Struct, frozen=True):
@@ -57,12 +45,6 @@ class Said(Struct, frozen=True):
     basis: Annotated[str, Meta(description="How we know when: explicit, inherited, inferred, editor or none")]
     phrase: Annotated[str, Meta(description="The article's words for the date")]
     note: str
-
-
-class Via(Struct, frozen=True):
-    organisation: Thing
-    channel: str
-    basis: str
 
 
 class Record(Struct, frozen=True, rename={"permalink": "url"}):

@@ -55,9 +55,9 @@ def select(data: QueryDict, after: int | None = None) -> Selection:
     """Raises Refused for a search, or a place to go on from, that the client must change."""
     asked = read_quotes(data)
     dated = asked.query.sort != "relevance"
-    found = ask_all(asked, _place(after, asked) if after and dated else None)
-    ids = _past(after, found.ids, asked) if after and not dated else found.ids
-    return Selection(asked, ids, found.total, datetime.now(UTC), found.notice)
+    ids, total, notice = ask_all(asked, _place(after, asked) if after and dated else None)
+    rest = _past(after, ids, asked) if after and not dated else ids
+    return Selection(asked, rest, total, datetime.now(UTC), notice)
 
 
 # Going on after a row

@@ -192,27 +192,19 @@ class PageForm(GivenForm):
 DATES = frozenset(["said_from", "said_to", "published_from", "published_to"])
 
 
-@dataclass(frozen=True, slots=True)
-class TypedSearch:
-    """A search as it was typed, what of it can be run, and what is wrong with its dates."""
-
-    fields: forms.Form
-    asked: Asked
-    problems: list[Problem]
-
-
-def read_form(data: QueryDict, prefix: str | None = None) -> TypedSearch:
-    """What is wrong with a date is said beside its field; raises Refused for all else."""
+def read_form(data: QueryDict, prefix: str | None = None) -> tuple[Asked, forms.Form, list[Problem]]:
+    """What of a search can be run, its form as it was typed, and what is wrong with its dates, which is said beside their
+    fields; raises Refused for all else."""
     typed = QuoteFilter(data, prefix=prefix)
     try:
-        return TypedSearch(typed.form, typed.read(), [])
+        return typed.read(), typed.form, []
     except Refused as refused:
         if not DATES.issuperset(typed.form.errors):
             raise
         rest = data.copy()
         for name in typed.form.errors:
             rest.pop(typed.form.add_prefix(name), None)
-        return TypedSearch(typed.form, read_quotes(rest, prefix), refused.problems)
+        return read_quotes(rest, prefix), typed.form, refused.problems
 
 
 def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:

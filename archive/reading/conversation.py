@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.intake.transcripts import Turn, read
@@ -17,14 +16,8 @@ if TYPE_CHECKING:
 MOST = 2_000  # turns; a text with more is shown as other articles are
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """`quote` is None for what is no quote: questions, whoever leads, what is not published."""
-
-    number: int
-    label: str
-    quote: "Quoted | None"
-    paragraphs: list[Paragraph]
+# A turn: its number, its label, its quote, and its paragraphs. No quotes are questions, whoever leads, what is not published.
+Spoken = tuple[int, str, "Quoted | None", list[Paragraph]]
 
 
 def conversation(
@@ -54,7 +47,7 @@ def _spoken(
             shown = list(_within(lines, start, end)) if whole else [span for q in own for span in q.anchor]
             label = article.raw_text[slice(*turn.label)]
             spoken = cut_into(article, shown, words_of(own))
-            yield Spoken(number, label, own[0] if own else None, spoken)
+            yield number, label, own[0] if own else None, spoken
 
 
 def _within(lines: list[Offsets], start: int, end: int) -> Iterator[Offsets]:

@@ -18,21 +18,12 @@ SHARED, SOME, ONLY = "shared", "some", "only"
 _WORD = re.compile(r"(?:\w\.){2,}|\w+(?:[’'.-]\w+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring words that are shared by all, by some, or stand in this wording only."""
-
-    state: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One quote among those that are compared, by its letter."""
-
-    letter: str
-    quote: Quoted
-    earliest: bool
+Run = tuple[
+    str, str
+]  # whether neighbouring words are shared by all, by some, or stand in this wording only; the words
+Report = tuple[
+    str, Quoted, bool
+]  # one quote among those compared, its letter before it; whether it is the earliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +35,15 @@ class Wording:
 
     @property
     def quote(self) -> Quoted:
-        return self.reports[0].quote
+        return self.reports[0][1]
 
     @property
     def letter(self) -> str:
-        return self.reports[0].letter
+        return self.reports[0][0]
 
     @property
     def letters(self) -> str:
-        return ", ".join(report.letter for report in self.reports)
+        return ", ".join(letter for letter, _, _ in self.reports)
 
     @property
     def parts(self) -> list[tuple[phrases.Part, list[Run]]]:
@@ -62,7 +53,7 @@ class Wording:
         found, at = [], 0
         for part in self.quote.reading:
             if part.part != QuoteSpan.Part.WORDS:
-                found.append((part, [Run(SHARED, part.text)]))
+                found.append((part, [(SHARED, part.text)]))
                 continue
             found.append((part, list(cut_out(self.runs, at, at + len(part.text)))))
             at += len(part.text) + len(GAP)
@@ -70,11 +61,11 @@ class Wording:
 
     @property
     def only(self) -> list[str]:
-        return [run.text for run in self.runs if run.state == ONLY]
+        return [text for state, text in self.runs if state == ONLY]
 
     @property
     def shared(self) -> int:
-        return sum(len(_WORD.findall(run.text)) for run in self.runs if run.state == SHARED)
+        return sum(len(_WORD.findall(text)) for state, text in self.runs if state == SHARED)
 
     @property
     def words(self) -> int:
@@ -92,8 +83,8 @@ def compared(quotes: Sequence[Quoted]) -> list[Wording]:
     first = earliest(quotes)
     equal: dict[object, list[Report]] = {}
     for letter, quote in zip(letters(), quotes, strict=False):
-        equal.setdefault(wording_of(quote), []).append(Report(letter, quote, quote is first))
-    texts = [reports[0].quote.text for reports in equal.values()]
+        equal.setdefault(wording_of(quote), []).append((letter, quote, quote is first))
+    texts = [reports[0][1].text for reports in equal.values()]
     return [
         Wording(reports, runs(texts[at], texts[:at] + texts[at + 1 :]))
         for at, reports in enumerate(equal.values())
@@ -108,10 +99,10 @@ def wording_of(quote: Quoted) -> object:
 def cut_out(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
     """The runs of a part of the text."""
     at = 0
-    for run in runs:
-        if text := run.text[max(start - at, 0) : max(end - at, 0)]:
-            yield Run(run.state, text)
-        at += len(run.text)
+    for state, text in runs:
+        if within := text[max(start - at, 0) : max(end - at, 0)]:
+            yield state, within
+        at += len(text)
 
 
 def runs(text: str, others: Sequence[str]) -> list[Run]:
@@ -151,11 +142,11 @@ def _runs(text: str, spans: list[tuple[int, int]], states: list[str]) -> Iterato
         places = list(group)
         start, end = spans[places[0]][0], spans[places[-1]][1]
         if at < start:
-            yield Run(SHARED, text[at:start])
-        yield Run(wanted, text[start:end])
+            yield SHARED, text[at:start]
+        yield wanted, text[start:end]
         at = end
     if at < len(text):
-        yield Run(SHARED, text[at:])
+        yield SHARED, text[at:]
 
 
 def earliest(quotes: Sequence[Quoted]) -> Quoted | None:

@@ -123,7 +123,7 @@ class Page:
         return str(self)
 
 
-class Organisation(Page, Struct, frozen=True):
+class Thing(Page, Struct, frozen=True):
     url_name: ClassVar[str] = "organisation"
     id: int
     name: str
@@ -132,11 +132,11 @@ class Organisation(Page, Struct, frozen=True):
         return self.name
 
 
-class Outlet(Organisation, frozen=True):
+class Outlet(Thing, frozen=True):
     url_name: ClassVar[str] = "outlet"
 
 
-class Occasion(Organisation, frozen=True):
+class Occasion(Thing, frozen=True):
     url_name: ClassVar[str] = "occasion"
     kind: str
     place: str
@@ -203,7 +203,7 @@ class Voice(Page, Struct, frozen=True, dict=True):
     stands: bool
     title: str | None
     body: str | None
-    organisation: Organisation | None
+    organisation: Thing | None
     country: Country | None
     basis: str
     apart: tuple[str, bool] = ("", False)
@@ -246,7 +246,7 @@ class Voice(Page, Struct, frozen=True, dict=True):
         return self.role.role if self.role.note or self.title else ""
 
     @cached_property
-    def for_whom(self) -> Organisation | Country | None:
+    def for_whom(self) -> Thing | Country | None:
         """As lists show it: the country, or the organisation where no role names one."""
         return self.country or (None if self.held or self.written else self.organisation)
 
@@ -262,9 +262,7 @@ class Voice(Page, Struct, frozen=True, dict=True):
 
 
 class Via(Struct, frozen=True):
-    """One link of the reporting chain."""
-
-    organisation: Organisation
+    organisation: Thing
     channel: str
     basis: str
 
@@ -273,11 +271,13 @@ class Via(Struct, frozen=True):
 
 
 class Mentions(Struct, frozen=True):
+    """What the words name, which is not whom the speaker spoke for."""
+
     countries: list[Country]
-    organisations: list[Organisation]
+    organisations: list[Thing]
 
     @property
-    def places(self) -> list[Country | Organisation]:
+    def places(self) -> list[Country | Thing]:
         return [*self.countries, *self.organisations]
 
 
@@ -301,7 +301,7 @@ class Source(Page, Struct, frozen=True):
     raw_sha256: str
     rights: str
     outlet: Outlet | None
-    agency: Organisation | None
+    agency: Thing | None
 
     def __str__(self) -> str:
         return self.title

@@ -140,14 +140,8 @@ class TooBroadError(QueryError):
         super().__init__(gettext("This search is too broad to finish in time: add a word, a name or a date."))
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """The ids of all of `total` quotes in order, a few in memory at a time; those after a place, if one was given.
-    `notice` is what a reader is told of it, of which an engine knows nothing."""
-
-    ids: Iterator[int]
-    total: int
-    notice: str | None = None
+# Ids in order, a few in memory at a time; those after a place, if one was given; and how many quotes there are in all.
+Walk = tuple[Iterator[int], int]
 
 
 @dataclass(frozen=True, slots=True)

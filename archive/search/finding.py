@@ -2,7 +2,7 @@
 be run."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -25,7 +25,6 @@ from archive.search.contract import (
     Mask,
     Place,
     Request,
-    Walk,
     next_deadline,
 )
 from archive.search.engines import fallback, index_engine
@@ -117,14 +116,15 @@ def find(
     return _found(answer(request, QUOTES), words)
 
 
-def walk(query: QuoteQuery, after: Place | None = None) -> Walk:
-    """What goes wrong is raised here or while the ids are read."""
+def walk(query: QuoteQuery, after: Place | None = None) -> tuple[Iterator[int], int, str | None]:
+    """The ids of all of so many quotes, and what a reader is told of them. What goes wrong is raised here or while the ids
+    are read."""
     now = state()
     words = understand(query, now, QUOTES)
     request = Request(query, words.tree, now.epoch, now.pending, seen=now.seen, after=after)
     request = replace(request, left_out=apart_in(request))
-    found, notice = _answered(request, lambda engine, request: engine.walk(request))
-    return replace(found, notice=_notices(notice, words))
+    (ids, total), notice = _answered(request, lambda engine, request: engine.walk(request))
+    return ids, total, _notices(notice, words)
 
 
 def _notices(notice: str | None, words: "Understood") -> str | None:
@@ -358,7 +358,7 @@ def ask(
     )
 
 
-def ask_all(asked: Asked, after: Place | None = None) -> Walk:
+def ask_all(asked: Asked, after: Place | None = None) -> tuple[Iterator[int], int, str | None]:
     """All of it in steps; `after` is where an order by date goes on."""
     return _mended(asked, lambda: walk(asked.query, after))
 

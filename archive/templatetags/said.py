@@ -1,7 +1,6 @@
 """`{% translate %}`, `{% blocktranslate %}` and `{% url %}` at a tenth of the time that Django's take, and what else a page
 says of itself: its languages, its address, whether the archive is made up."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -138,25 +137,15 @@ def tongue() -> str:
     return spoken()
 
 
-@dataclass(frozen=True, slots=True)
-class PageLanguage:
-    """`path` leads to the same page in it, as does `address` from elsewhere; English stands without a parameter."""
-
-    code: str
-    name: str
-    path: str
-    address: str
-    now: bool
-
-
 @register.simple_tag(takes_context=True)
-def languages(context: template.Context) -> list[PageLanguage]:
-    """Those that the page can be read in; pages of errors may have no request."""
+def languages(context: template.Context) -> list[tuple[str, str, str, str, bool]]:
+    """Those that the page can be read in: code, name, the same page in it as a path and as an address from elsewhere,
+    whether it is this one. English stands without a parameter; pages of errors may have no request."""
     if not (request := context.get("request")):
         return []
     query, now = request.META.get("QUERY_STRING", ""), spoken()
     found = ((code, name, in_tongue(request.path, query, code)) for code, name in NAMES.items())
-    return [PageLanguage(code, name, path, absolute(path), code == now) for code, name, path in found]
+    return [(code, name, path, absolute(path), code == now) for code, name, path in found]
 
 
 @register.simple_tag(takes_context=True)

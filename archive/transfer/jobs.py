@@ -31,7 +31,7 @@ from archive.models.fields import Versioned
 from archive.text import sha256
 from archive.transfer import records
 from archive.transfer.commit import Commit
-from archive.transfer.staging import RowProblem, Rules, Staged, stage_json
+from archive.transfer.staging import Rules, Staged, stage_json
 from archive.transfer.table import stage_csv
 
 LARGEST = 5 * 1024 * 1024
@@ -88,7 +88,7 @@ def importer(job: ImportJob) -> Any:
 def check(job: ImportJob, staged: Staged) -> None:
     job.state = State.CHECKED
     job.rows, job.good = staged.rows, staged.good
-    job.problems, job.notes = as_rows(staged.problems), as_rows(staged.notes)
+    job.problems, job.notes = staged.problems, staged.notes
     job.seen = {} if job.mode == ImportJob.Mode.SKIP else states(staged.bundle)
     job.articles = len(staged.bundle.articles)
     job.article_hashes = [sha256(article.text or "") for article in staged.bundle.articles]
@@ -125,10 +125,6 @@ def row_state(row: models.Model) -> str:
         return str(row.version)
     values = [getattr(row, field.attname) for field in row._meta.concrete_fields]
     return sha256(repr(values))[:16]
-
-
-def as_rows(problems: Iterable[RowProblem]) -> list[list[str]]:
-    return [[each.row, each.column, each.reason] for each in problems]
 
 
 def run_next(between: Callable[[], object] = lambda: None) -> bool:
@@ -171,7 +167,7 @@ def run(job: ImportJob, between: Callable[[], object] = lambda: None) -> str:
     with pghistory.context(user=job.by_id, reason=reason, job=job.pk):
         outcome = CorrectingCommit(rules, reason, job.seen).run(bundle, progress)
     failed = [[name, "-", why] for name, why in outcome.failed.items()]
-    ImportJob.objects.filter(pk=job.pk).update(problems=[*as_rows(staged.problems), *failed])
+    ImportJob.objects.filter(pk=job.pk).update(problems=[*staged.problems, *failed])
     return str(outcome)
 
 

@@ -5,7 +5,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 SEPARATOR_LINE = re.compile(r"\A\ufeff?\"?sep=(?P<delimiter>[^\r\n])\"?(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -13,13 +12,8 @@ SEPARATOR_LINE = re.compile(r"\A\ufeff?\"?sep=(?P<delimiter>[^\r\n])\"?(?:\r\n|\
 csv.field_size_limit(16 * 1024 * 1024)
 
 
-@dataclass(frozen=True)
-class Row:
-    """`number` counts as a spreadsheet does, the header being line 1; `surplus` are cells beyond the header's."""
-
-    number: int
-    cells: dict[str, str]
-    surplus: list[str]
+# Its number, as a spreadsheet counts, the header being line 1; its cells by name; and those beyond the header's.
+Row = tuple[int, dict[str, str], list[str]]
 
 
 def read(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Iterator[Row]:
@@ -81,7 +75,7 @@ def rows(text: str, delimiter: str, names: list[str]) -> Iterator[Row]:
             if number > 1 and any(map(str.strip, cells)):
                 named = {name: cell for name, cell in zip(names, cells, strict=False) if name}
                 nameless = [cell for name, cell in zip(names, cells, strict=False) if not name]
-                yield Row(number, named, [cell for cell in (*nameless, *cells[len(names) :]) if cell])
+                yield number, named, [cell for cell in (*nameless, *cells[len(names) :]) if cell]
     except csv.Error:
         raise ValueError(
             f"Row {number + 1} cannot be read: a quotation mark in it is not closed, or stands alone. "

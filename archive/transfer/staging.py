@@ -27,13 +27,8 @@ AT_ONCE = 200  # articles that are looked up with one query
 T = TypeVar("T", bound=records.FileRecord)
 
 
-@dataclass(frozen=True)
-class RowProblem:
-    """One thing wrong, or worth knowing, about one row: `row` says which in the words of the file."""
-
-    row: str
-    column: str
-    reason: str
+# One thing wrong, or worth knowing, about one row: which, in the words of the file, which column, and why.
+RowProblem = tuple[str, str, str]
 
 
 @dataclass
@@ -47,7 +42,7 @@ class Staged:
     notes: list[RowProblem] = field(default_factory=list)
 
     def wrong(self, row: str, column: str, reason: str) -> None:
-        self.problems.append(RowProblem(row, column, reason))
+        self.problems.append((row, column, reason))
 
 
 @dataclass(frozen=True)
@@ -234,7 +229,7 @@ class Stage:
 
     def note(self, row: str, column: str, reason: str) -> None:
         if self.notes:
-            self.staged.notes.append(RowProblem(row, column, reason))
+            self.staged.notes.append((row, column, reason))
 
     def fits(self, record: Any, kind: str, names: dict[str, str]) -> bool:
         problems = [*world_problems(record, self.known), *self.twice(kind, record.ref)]

@@ -15,7 +15,7 @@ from archive.transfer.columns import COLUMNS, NEEDED, PARTS, PLAIN, SPEAKER, SPE
 from archive.transfer.known import Known
 from archive.transfer.people import People, RowError
 from archive.transfer.problems import article_problems, quote_problems, step_problem
-from archive.transfer.staging import RowProblem, Rules, Staged, unstorable
+from archive.transfer.staging import Rules, Staged, unstorable
 
 SPAN = re.compile(r"(\w+) ([0-9]{1,7})-([0-9]{1,7})")
 Cells = dict[str, str]
@@ -38,12 +38,12 @@ class Table:
         self.lines: dict[str, str] = {}
 
     def run(self, found: Iterator[sheet.Row]) -> Staged:
-        for row in found:
+        for number, cells, surplus in found:
             self.staged.rows += 1
             try:
-                self.row(f"line {row.number}", tidy(row))
+                self.row(f"line {number}", tidy(cells, surplus))
             except RowError as error:
-                self.staged.wrong(f"line {row.number}", error.column, str(error))
+                self.staged.wrong(f"line {number}", error.column, str(error))
         self.staged.bundle = records.Bundle(articles=[a for a in self.articles.values() if a.quotes])
         return self.staged
 
@@ -70,7 +70,7 @@ class Table:
             return
         self.lines[quote.ref] = row
         if quote.ref in self.known.quotes:
-            self.staged.notes.append(RowProblem(row, "ref", "This quote is in the archive already."))
+            self.staged.notes.append((row, "ref", "This quote is in the archive already."))
         article.quotes.append(quote)
         self.staged.good += 1
 
@@ -213,13 +213,13 @@ class Table:
         return given
 
 
-def tidy(row: sheet.Row) -> Cells:
+def tidy(printed: Cells, surplus: list[str]) -> Cells:
     """The cells as they were before formulas were defused; outer spaces only where they can mean something."""
-    if row.surplus:
+    if surplus:
         raise RowError(
-            "-", f"“{shorten(row.surplus[0])}” stands in no named column: quote the cell, or name its column."
+            "-", f"“{shorten(surplus[0])}” stands in no named column: quote the cell, or name its column."
         )
-    cells = {name: restored(cell) for name, cell in row.cells.items()}
+    cells = {name: restored(cell) for name, cell in printed.items()}
     for name, cell in cells.items():
         if problem := unstorable(cell):
             raise RowError(name, problem[1])

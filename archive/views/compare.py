@@ -122,10 +122,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def both_sides(data: QueryDict) -> list[SearchSide]:
     read = {letter: read_form(data, letter) for letter in "ab"}
-    labels = Labels(selected_of_all(one.asked.query for one in read.values()))
+    labels = Labels(selected_of_all(asked.query for asked, _, _ in read.values()))
     return [
-        meant(SearchSide(letter, one.asked, one.fields, one.problems, labels), data)
-        for letter, one in read.items()
+        meant(SearchSide(letter, asked, form, problems, labels), data)
+        for letter, (asked, form, problems) in read.items()
     ]
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote as quote_text
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
 from archive.query import Asked, Display, QuoteQuery
-from archive.query.filters import PAGE_SIZE, TypedSearch, read_back, read_form, read_page, read_quotes
+from archive.query.filters import PAGE_SIZE, Problem, read_back, read_form, read_page, read_quotes
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
 from archive.reading.namesakes import apart, noted
@@ -57,24 +58,25 @@ SORTS = [("relevance", noop("Best match")), ("newest", noop("Newest")), ("oldest
 @searches
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
-    form = read_form(request.GET)
-    lined = form.asked.display.view == "line"
-    return page_of_results(request, form, oldest_first(form.asked) if lined else form.asked)
+    asked, form, problems = read_form(request.GET)
+    lined = asked.display.view == "line"
+    return page_of_results(request, oldest_first(asked) if lined else asked, form, problems)
 
 
 @searches
 @tidy
 def by_time(request: HttpRequest) -> HttpResponse:
-    form = read_form(request.GET)
-    return page_of_results(request, form, form.asked.changed(view="timeline", page=form.asked.display.page))
+    asked, form, problems = read_form(request.GET)
+    timeline = asked.changed(view="timeline", page=asked.display.page)
+    return page_of_results(request, timeline, form, problems)
 
 
-def page_of_results(request: HttpRequest, form: TypedSearch, asked: Asked) -> HttpResponse:
+def page_of_results(request: HttpRequest, asked: Asked, form: Form, problems: list[Problem]) -> HttpResponse:
     view = asked.display.view
     limit = max(MOST, speaking.needed(asked)) if view == "speakers" else MOST
     found = results(asked, [*FACETS, "period"], FEWER if view in TALL else PAGE_SIZE, limit)
-    context = {"form": form.fields, "problems": form.problems, **shown(found)}
-    return render(request, "quotes/index.html", context, status=400 if form.problems else 200)
+    context = {"form": form, "problems": problems, **shown(found)}
+    return render(request, "quotes/index.html", context, status=400 if problems else 200)
 
 
 def shown(found: Results) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from archive.models import FrozenSearch, Quote
 from archive.operations.declared import in_english, takes_a_form
-from archive.operations.limits import Rate, address, counts_as, searches, slow_down, wait_for
+from archive.operations.limits import address, counts_as, rate_of, searches, slow_down, wait_for
 from archive.outputs import exports
 from archive.outputs.citations import FORMATS
 from archive.outputs.parameters import read_after
@@ -78,7 +78,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
 def too_much(request: HttpRequest, times: int) -> int:
     """Each is kept for ever: a large one counts as several, and many clients together do not fill the disk."""
     limits = (("freeze", address(request)), ("freezes", "all"))
-    waits = (wait_for(name, who, Rate.read(settings.RATES[name]), times) for name, who in limits)
+    waits = (wait_for(name, who, rate_of(settings.RATES[name]), times) for name, who in limits)
     return next(filter(None, waits), 0)
 
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         call_command("migrate", verbosity=0)
-        paths = [each.path for each in files(options["transcripts"])]
+        paths = [path for path, _ in files(options["transcripts"])]
         stock = Stock.of(paths)
         quoted = _quoted(stock)
         self._measure("taken, published", lambda: self._fill(paths))

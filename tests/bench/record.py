@@ -18,7 +18,7 @@ from django.utils import timezone
 from archive.editing.proposals.speaker_choices import NameChoice
 from archive.editing.record.passages import Pairing, Side
 from archive.editing.record.proposing import found_for, sides
-from archive.editing.taking import RawFile, take
+from archive.editing.taking import take
 from archive.editing.transcripts.drafting import draft_turns
 from archive.editing.transcripts.labels import sheet
 from archive.intake.measure.scoring import Tally
@@ -108,7 +108,7 @@ def fill(paths: Sequence[Path], progress: Callable[[int], object]) -> int:
 
 
 def _published(path: Path, progress: Callable[[int], object]) -> int:
-    article = take(RawFile(path))
+    article = take(path)
     progress(1)
     if article is None:
         return 0

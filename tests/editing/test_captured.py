@@ -80,7 +80,9 @@ def test_the_page_that_the_archive_names_is_taken():
             "pages/pages.jsonl": f'{{"format": "json-pages-1.0"}}\n{{"url": "{URL}"}}',
         }
     )
-    assert captured(named).url == URL
+    page = captured(named)
+    assert page
+    assert page[1] == URL
 
 
 def test_a_packed_file_that_is_no_capture_is_named():

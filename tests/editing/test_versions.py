@@ -31,7 +31,7 @@ def test_going_back_leaves_decided_passages_and_both_sides_tell_who_decided():
     for side in (quote, turn):
         told = next(each for each in changes_of(side) if each.what == "match")
         assert (told.who, told.verb) == ("grace", "changed")
-        assert ("Proposed", "Confirmed") in [(each.old, each.new) for each in told.fields]
+        assert ("Proposed", "Confirmed") in [(old, new) for _, old, new in told.fields]
     Quote.objects.filter(pk=quote.pk).update(public_note="Changed.")
     assert revert(Quote.objects.get(pk=quote.pk), then) == []
     assert Match.objects.get().state == "confirmed"
@@ -87,4 +87,4 @@ def test_what_no_longer_fits_is_refused_whole():
 def test_history_names_what_it_points_to():
     quote = make_quote(status="draft")
     Attribution.objects.update(speaker=make_speaker("Bob"))
-    assert [(field.old, field.new) for field in changes_of(quote)[0].fields] == [("Ada Lovelace", "Bob")]
+    assert [(old, new) for _, old, new in changes_of(quote)[0].fields] == [("Ada Lovelace", "Bob")]

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 
 from archive.models import Usage
 from archive.operations import limits, refusals, slots
-from archive.operations.limits import Rate, address, still_to_wait, wait_for
+from archive.operations.limits import address, rate_of, still_to_wait, wait_for
 from archive.operations.web_worker import client as client_of
 from archive.search import finding
 from archive.search.index import building
@@ -41,7 +41,7 @@ def test_a_client_has_one_limit_for_all_processes_of_a_host(tmp_path):
 def test_of_parallel_requests_exactly_the_limit_gets_through():
     def one(_):
         try:
-            return wait_for("page", "192.0.2.1", Rate(120, 60))
+            return wait_for("page", "192.0.2.1", (120, 60))
         finally:
             connections.close_all()
 
@@ -53,7 +53,7 @@ def test_of_parallel_requests_exactly_the_limit_gets_through():
 
 @pytest.mark.django_db
 def test_counting_begins_anew_when_the_time_is_over():
-    rate = Rate(1, 60)
+    rate = (1, 60)
     assert [bool(wait_for("page", "ada", rate)) for _ in range(3)] == [False, True, True]
     assert still_to_wait("page", "ada", rate)
     Usage.objects.update(ends="2001-01-01T00:00Z")
@@ -63,7 +63,7 @@ def test_counting_begins_anew_when_the_time_is_over():
 
 @pytest.mark.django_db
 def test_what_was_counted_while_the_clock_was_ahead_keeps_nobody_out_once_it_is_set_back():
-    rate = Rate(1, 60)
+    rate = (1, 60)
     assert [bool(wait_for("page", "ada", rate)) for _ in range(2)] == [False, True]
     Usage.objects.update(ends="2126-01-01T00:00Z")
     assert not still_to_wait("page", "ada", rate)
@@ -73,7 +73,7 @@ def test_what_was_counted_while_the_clock_was_ahead_keeps_nobody_out_once_it_is_
 @pytest.mark.django_db
 def test_clients_and_kinds_are_counted_apart_and_nobody_is_named():
     for name, who in [("page", "192.0.2.1"), ("page", "192.0.2.2"), ("export", "192.0.2.1")]:
-        assert wait_for(name, who, Rate(1, 60)) == 0
+        assert wait_for(name, who, (1, 60)) == 0
     assert "192" not in "".join(Usage.objects.values_list("key", flat=True))
 
 
@@ -81,7 +81,7 @@ def test_clients_and_kinds_are_counted_apart_and_nobody_is_named():
 def test_what_ended_long_ago_is_cleared_away(monkeypatch):
     monkeypatch.setattr(limits, "SWEEP", 1)
     Usage.objects.create(key="old", ends="2001-01-01T00:00Z", used=1)
-    wait_for("page", "ada", Rate(1, 60))
+    wait_for("page", "ada", (1, 60))
     assert not Usage.objects.filter(key="old").exists()
 
 
@@ -91,14 +91,14 @@ def test_a_count_that_cannot_be_kept_refuses_nobody(caplog):
         raise DatabaseError("disk full")
 
     with connection.execute_wrapper(broken):
-        assert wait_for("page", "ada", Rate(1, 60)) == 0
+        assert wait_for("page", "ada", (1, 60)) == 0
     assert "not counted" in caplog.text
 
 
 @pytest.mark.parametrize("text", ["120", "-1/minute", "many/minute", "5/fortnight"])
 def test_what_is_no_rate_is_refused_with_an_example(text):
     with pytest.raises(ValueError, match="120/minute"):
-        Rate.read(text)
+        rate_of(text)
 
 
 @pytest.mark.parametrize(

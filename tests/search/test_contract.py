@@ -338,12 +338,12 @@ def test_a_walk_gives_all_in_order_and_goes_on_after_any_of_them(index, monkeypa
     for sort in ("newest", "oldest", "relevance", "added"):
         asked = QuoteQuery(q="fuel", sort=sort)
         every = list(find(asked).ids)
-        walked = walk(asked)
-        assert (list(walked.ids), walked.total) == (every, len(made)), sort
+        walked, total, _ = walk(asked)
+        assert (list(walked), total) == (every, len(made)), sort
         for quote, day in zip(made, days, strict=True) if sort in {"newest", "oldest"} else ():
-            rest = walk(asked, (ordinal(day), quote.pk))
-            assert list(rest.ids) == every[every.index(quote.pk) + 1 :], sort
-            assert rest.total == len(made)
+            rest, total, _ = walk(asked, (ordinal(day), quote.pk))
+            assert list(rest) == every[every.index(quote.pk) + 1 :], sort
+            assert total == len(made)
 
 
 def test_many_valued_facets_count_a_quote_once_a_value(index):

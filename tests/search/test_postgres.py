@@ -107,8 +107,8 @@ def test_what_is_too_much_to_catch_up_with_is_left_out(monkeypatch):
 def test_a_walk_that_nobody_ends_asks_nothing_more_of_the_database(django_assert_num_queries):
     """A client may ask for the heads of a file alone, and what it leaves ends at any moment."""
     make_quote(), make_quote()
-    walked = PostgresEngine().walk(Request(QuoteQuery(), EVERYTHING))
-    next(walked.ids)
+    walked, _ = PostgresEngine().walk(Request(QuoteQuery(), EVERYTHING))
+    next(walked)
     with django_assert_num_queries(0):
         del walked
 
@@ -122,4 +122,5 @@ def test_a_walk_in_steps_gives_each_quote_once_in_order(monkeypatch, sort):
         undated = make_article(f"Undated {number}\n\n“Peace is near,” Ada said.\n", published_on=None)
         make_quote(article=undated, said=None)
     request = Request(QuoteQuery(sort=sort), EVERYTHING, stop=100)
-    assert list(PostgresEngine().walk(request).ids) == PostgresEngine().answer(QUOTES, request).ids
+    walked, _ = PostgresEngine().walk(request)
+    assert list(walked) == PostgresEngine().answer(QUOTES, request).ids

@@ -240,7 +240,7 @@ def test_a_frozen_search_cannot_be_changed(frozen):
 
 
 def test_it_is_cited_in_every_style(client, frozen):
-    cited = {one.label: one.text for one in client.get(f"/searches/{frozen.code}/").context["citations"]}
+    cited = {label: text for label, text, _ in client.get(f"/searches/{frozen.code}/").context["citations"]}
     assert all(f"/searches/{frozen.code}/" in text and frozen.sha256 in text for text in cited.values())
     [entry] = bibtexparser.parse_string(cited["BibTeX"]).entries
     assert entry["howpublished"] == f"Frozen search {frozen.code}"
@@ -251,16 +251,16 @@ def test_it_is_cited_in_every_style(client, frozen):
 
 
 def test_each_citation_is_a_file(client, frozen):
-    for one in citations(frozen):
-        file = client.get(one.link)
-        assert file.content.decode() == f"{one.text}\n"
+    for _, text, link in citations(frozen):
+        file = client.get(link)
+        assert file.content.decode() == f"{text}\n"
         assert "attachment" in file["Content-Disposition"]
     assert client.get(f"/searches/{frozen.code}/citation.doc").status_code == 404
 
 
 def test_marks_within_a_title_are_single_and_end_it_once(client, quotes):
     client.post("/searches/?q=peace", {"title": "Who said “peace”?"})
-    cited = {one.label: one.text for one in citations(FrozenSearch.objects.get())}
+    cited = {label: text for label, text, _ in citations(FrozenSearch.objects.get())}
     assert "“Who said ‘peace’?” Frozen search" in cited["Chicago"]
     assert "“Who said ‘peace’?” frozen search" in cited["Chicago"]
 

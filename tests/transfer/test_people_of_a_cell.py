@@ -86,7 +86,7 @@ def told(speaker):
     ]
     row = ",".join(f'"{cell}"' for cell in cells)
     staged = stage_csv(f"{COLUMNS}\n{row}\n".encode())
-    return [problem.column for problem in staged.problems]
+    return [column for _, column, _ in staged.problems]
 
 
 @pytest.mark.django_db

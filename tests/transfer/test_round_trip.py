@@ -183,7 +183,7 @@ def test_a_match_that_cannot_be_is_refused_by_the_check(wrong, column):
     [match] = msgspec.to_builtins(bundle().matches)
     file = {"matches": [match, {**match, **wrong}]}
     staged = stage_json(msgspec.json.encode(file))
-    assert [problem.column for problem in staged.problems] == [column]
+    assert [column for _, column, _ in staged.problems] == [column]
     assert (len(staged.bundle.matches), staged.rows, staged.good) == (1, 2, 1)
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -27,16 +27,12 @@ from archive.text.places import Places, length, share
 logger = logging.getLogger(__name__)
 
 State = Proposal.State
+IntakeRun = tuple[
+    int, int, str
+]  # how many are new, how many were brought up to date, what could not be searched
 AT_ONCE = 20_000  # characters that a request looks for quotes in
 # From this share of the shorter one's characters on, two findings are about the same words.
 SAME = 0.5
-
-
-@dataclass(frozen=True)
-class IntakeRun:
-    new: int
-    refreshed: int
-    missing: str = ""
 
 
 def found(proposal: Proposal) -> results.Quote:
@@ -68,7 +64,7 @@ def run_intake(article: Article, *, add: bool = True) -> IntakeRun:
     ):  # resolved against a date that no editor has confirmed, a day would be said to be known
         quotes = [replace(each, said=undated(each.said)) for each in quotes]
     with transaction.atomic():
-        return replace(store(lock(article), quotes, add), missing=proposals.missing or "")
+        return *store(lock(article), quotes, add), proposals.missing or ""
 
 
 def run_or_wait(article: Article, *, add: bool = True) -> IntakeRun | None:
@@ -96,7 +92,7 @@ def run_waiting() -> int:
     return 1
 
 
-def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> IntakeRun:
+def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> tuple[int, int]:
     body, taken = Places(article.body), Places(words_of(article.quotes.all()))
     standing = [quote for quote in quotes if in_body(quote.spans, body)]
     known = list(article.proposals.select_related("quote"))
@@ -110,7 +106,7 @@ def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> Intak
     Proposal.objects.bulk_create(new, batch_size=1000)
     gone = [each.pk for each in known if each.state == State.OPEN and not in_body(found(each).spans, body)]
     Proposal.objects.filter(pk__in=gone).delete()
-    return IntakeRun(len(new), refreshed)
+    return len(new), refreshed
 
 
 def in_body(spans: Sequence[Offsets], body: Places) -> bool:

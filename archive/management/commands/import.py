@@ -53,8 +53,8 @@ class Command(BaseCommand):
         """The good rows; the others are named, and left out."""
         with_countries()
         staged = stage_csv(in_utf8(file.read_bytes()), Rules(mode))
-        for problem in staged.problems:
-            self.stderr.write(f"{problem.row}, {problem.column}: {problem.reason}")
+        for row, column, reason in staged.problems:
+            self.stderr.write(f"{row}, {column}: {reason}")
         return staged.bundle
 
     def handle(self, *, bundle: Path, mode: Any, if_empty: bool, **options: Any) -> None:
@@ -128,6 +128,6 @@ def checked(path: Path, mode: Any) -> Bundle:
         raw, articles = after_merges(raw), articles.each(follow)
         bundle = msgspec.convert(raw, Bundle)
     if problems := Stage(Rules(mode)).check(raw, map(msgspec.to_builtins, articles)):
-        told = "\n".join(f"{each.row}, {each.column}: {each.reason}" for each in problems)
+        told = "\n".join(f"{row}, {column}: {reason}" for row, column, reason in problems)
         raise CommandError(f"{told}\nNothing was imported: correct this first.")
     return msgspec.structs.replace(bundle, articles=articles)

@@ -5,7 +5,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from archive.editing.taking import RawFile, files, take
+from archive.editing.taking import files, take
 
 
 class Command(BaseCommand):
@@ -24,19 +24,17 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         added, bad = 0, []
         with pghistory.context(command="take"):
-            for file in tqdm(found, desc="take", unit="file", disable=len(found) < 5):
+            for path, given in tqdm(found, desc="take", unit="file", disable=len(found) < 5):
                 try:
-                    added += take(file) is not None
+                    added += take(path, **given) is not None
                 except ValueError as error:
-                    bad.append((file, str(error)))
-        self.report(found, added, bad)
+                    bad.append((path, str(error)))
+        self.report(len(found), added, bad)
 
-    def report(self, found: list[RawFile], added: int, bad: list[tuple[RawFile, str]]) -> None:
-        known = len(found) - added - len(bad)
+    def report(self, found: int, added: int, bad: list[tuple[Path, str]]) -> None:
+        known = found - added - len(bad)
         self.stdout.write(f"{added} added, {known} in the archive already, {len(bad)} not taken.")
-        for file, why in bad:
-            self.stderr.write(f"{file.path}: {why}")
+        for path, why in bad:
+            self.stderr.write(f"{path}: {why}")
         if bad:
-            raise CommandError(
-                f"{len(bad)} of {len(found)} files were not taken: mend them, and run it again."
-            )
+            raise CommandError(f"{len(bad)} of {found} files were not taken: mend them, and run it again.")

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from msgspec import Meta, Struct
 
 from archive import models
-from archive.outputs.records import Article, Quote, Thing, Url
-from archive.reading.quoted import Country
+from archive.outputs.records import Article, Quote, Url
+from archive.reading.quoted import Country, Thing
 
 ADDRESS = {"permalink": "url"}
 Names = Annotated[list[str], Meta(description="Other names and scripts")]

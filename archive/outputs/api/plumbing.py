@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
-from archive.operations.limits import Rate, address, wait_for
+from archive.operations.limits import address, rate_of, wait_for
 from archive.outputs.api.schema import Trouble
 from archive.query.filters import Refused
 
@@ -37,7 +37,7 @@ class ClientThrottle(BaseThrottle):
     seconds = 0
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        self.seconds = wait_for("api", address(request), Rate.read(rate()))
+        self.seconds = wait_for("api", address(request), rate_of(rate()))
         return not self.seconds
 
     def wait(self) -> float:

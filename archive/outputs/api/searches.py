@@ -64,7 +64,7 @@ def record(row: models.FrozenSearch) -> FrozenSearch:
         quotes=[FrozenQuote(pk, version, row.notes.get(str(pk), "")) for pk, version in row.found],
         since=_since(row),
         files={kind: absolute(reverse("frozen-export", args=[row.code, kind])) for kind in KINDS},
-        citations={citation.label: citation.text for citation in citations(row)},
+        citations={label: text for label, text, _ in citations(row)},
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from archive.models import Delivery, Follow, Follower, Quote
 from archive.operations.declared import takes_a_form, unkept
-from archive.operations.limits import Rate, address, searches, slow_down, wait_for
+from archive.operations.limits import address, rate_of, searches, slow_down, wait_for
 from archive.outputs.feeds import title
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.send import named
@@ -53,7 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     month = last_month(asked)
     form = AskForm(request.POST or None)
     if request.method == "POST":
-        if wait := wait_for("follow", address(request), Rate.read(settings.RATES["follow"])):
+        if wait := wait_for("follow", address(request), rate_of(settings.RATES["follow"])):
             return slow_down(wait)
         if form.is_valid():
             begin(form.cleaned_data["email"], asked.found.removeprefix("?"), form.cleaned_data["every"])
@@ -71,7 +71,7 @@ def last_month(asked: Asked) -> int:
 def begin(email: str, search: str, every: str) -> None:
     """Always a mail and nothing else, whether the address is known or not; too many for one address are dropped."""
     email = email.lower()
-    if wait_for("follow-address", SAME.sub("", email), Rate.read(AN_ADDRESS)):
+    if wait_for("follow-address", SAME.sub("", email), rate_of(AN_ADDRESS)):
         return
     with transaction.atomic():
         follower, _ = Follower.objects.select_for_update().get_or_create(email=email)

@@ -28,12 +28,12 @@ MOST = 20_000  # quotes of one search: every one is stored with it
 
 def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -> FrozenSearch:
     """The same search with the same result is one a day, however often it is frozen."""
-    everything = ask_all(asked)
-    if everything.total > MOST:
+    every, total, _ = ask_all(asked)
+    if total > MOST:
         advice = gettext("{number} quotes are more than {most}: ask for fewer.")
-        told = advice.format(number=f"{everything.total:,}", most=f"{MOST:,}")
+        told = advice.format(number=f"{total:,}", most=f"{MOST:,}")
         raise Refused([Problem(told, asked.querystring)])
-    ids = list(everything.ids)
+    ids = list(every)
     versions = dict(Quote.objects.published().among(ids).values_list("pk", "public_version"))
     found = [[pk, versions[pk]] for pk in ids if pk in versions]
     kept = {str(pk): note for pk, note in (notes or {}).items() if pk in versions and note}
@@ -127,7 +127,8 @@ def _run(frozen: FrozenSearch) -> list[int] | None:
     if frozen.search == REMOVED:
         return None
     try:
-        return list(ask_all(read_quotes(QueryDict(frozen.search))).ids)
+        ids, _, _ = ask_all(read_quotes(QueryDict(frozen.search)))
+        return list(ids)
     except (Refused, QueryError):
         return None
 

@@ -78,7 +78,7 @@ STYLES: dict[str, Callable[[FrozenSearch, str, str], str]] = {
 
 def citations(frozen: FrozenSearch) -> list[Citation]:
     return [
-        Citation(
+        (
             FORMATS[style].label,
             cited(frozen, style),
             reverse("frozen-citation", args=[frozen.code, style]),

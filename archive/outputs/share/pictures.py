@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, QuoteSpan, Speaker
 from archive.models.outbox import Epoch
 from archive.operations.declared import in_english
-from archive.operations.limits import Rate, address, slow_down, wait_for
+from archive.operations.limits import address, rate_of, slow_down, wait_for
 from archive.outputs.facts import ARCHIVE, facts, labels, one_line, said
 from archive.outputs.share.drawing import INK, SOFT, VERB, Coloured, Picture, can_print, drawn
 from archive.reading.phrases import nested
@@ -126,7 +126,7 @@ def _answer(request: HttpRequest, key: str, card: Picture) -> HttpResponse:
     known = cache.get(f"picture:{key}")
     if known and known[0] == stamp:
         return _sent(bytes(known[1]))
-    if wait := wait_for("picture", address(request), Rate.read(settings.RATES["picture"])):
+    if wait := wait_for("picture", address(request), rate_of(settings.RATES["picture"])):
         return slow_down(wait)
     picture = drawn(card)
     cache.set(f"picture:{key}", (stamp, picture), KEPT)

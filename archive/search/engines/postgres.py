@@ -111,8 +111,8 @@ class PostgresEngine:
                 found &= ~Condition("id = ANY(%s)", (list(request.left_out),))
             total = rows.count(found)
             if request.query.sort == "added":
-                return Walk(iter(rows.ids(found, ADDED, 0, ANY, total)), total)
-        return Walk(_steps(rows, found, request), total)
+                return iter(rows.ids(found, ADDED, 0, ANY, total)), total
+        return _steps(rows, found, request), total
 
 
 def _steps(rows: "Rows", found: Condition, request: Request) -> Iterator[int]:

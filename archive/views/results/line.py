@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.query import Asked
 from archive.query.labels import Labels
-from archive.reading.differences import ONLY, SHARED, Report, Run, Wording, keys_of, runs
+from archive.reading.differences import ONLY, SHARED, Wording, keys_of, runs
 from archive.reading.quoted import Quoted, quoted
 from archive.search.finding import ask
 from archive.text.tongue import gettext
@@ -69,8 +69,8 @@ def against(quote: Quoted, before: Quoted | None) -> LineStep:
     if before is None or before.language != quote.language:
         return LineStep(plain(quote))
     now, was = runs(quote.text, [before.text]), runs(before.text, [quote.text])
-    wording = Wording([Report("", quote, earliest=False)], now)
-    gone = [run.text for run in was if run.state == ONLY]
+    wording = Wording([("", quote, False)], now)
+    gone = [text for state, text in was if state == ONLY]
     old, new = len(keys_of(before.text)), len(keys_of(quote.text))
     changed = round(100 * (1 - 2 * wording.shared / ((old + new) or 1)))
     step = LineStep(wording, gone, "" if before.kind == "direct" else before.cue, changed)
@@ -78,7 +78,7 @@ def against(quote: Quoted, before: Quoted | None) -> LineStep:
 
 
 def plain(quote: Quoted) -> Wording:
-    return Wording([Report("", quote, earliest=False)], [Run(SHARED, quote.text)])
+    return Wording([("", quote, False)], [(SHARED, quote.text)])
 
 
 def bars(steps: Sequence[LineStep]) -> list[Bar]:

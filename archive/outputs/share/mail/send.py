@@ -52,6 +52,9 @@ LEADS_AWAY = re.compile(r"[/@\\]|www\b|\w\.[^\W\d_]{2}|(?:\d[\W_]*){7}", re.IGNO
 LOST = noop("a search that can no longer be run")
 
 
+Written = tuple[str, str, str]  # its subject, and what it says as text and as HTML
+
+
 @dataclass(slots=True)
 class Public:
     """What the mails of a batch may show; `told` is what was written of it, for all that are told the same."""
@@ -61,7 +64,7 @@ class Public:
     withdrawn: dict[int, Quote]
     made_up: bool
     names: dict[tuple[str, str], str]  # of a language and a search
-    told: dict[Any, "Written | None"] = field(default_factory=dict)
+    told: dict[Any, Written | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -161,13 +164,6 @@ def _all_named(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
 # Words
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    subject: str
-    text: str
-    html: str
-
-
 def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None:
     """None for a mail that has nothing left to tell. It speaks the language of the page on which it was asked for."""
     with speaking(delivery.follow.language):
@@ -190,12 +186,13 @@ def _written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | Non
     )
     if mail is None:
         return None
+    subject, text, html = mail
     return EmailMultiAlternatives(
-        mail.subject,
-        mail.text,
+        subject,
+        text,
         to=[follow.follower.email],
         headers=_headers(delivery, context["stop"]),
-        alternatives=[(mail.html, "text/html")],
+        alternatives=[(html, "text/html")],
     )
 
 
@@ -228,13 +225,15 @@ def _news(delivery: Delivery, public: Public, context: dict[str, Any]) -> Writte
     )
     if key not in public.told:
         public.told[key] = _told(delivery, public, context["name"])
-    told, foot = public.told[key], _rendered("_foot", "", context)
-    return told and Written(told.subject, told.text + foot.text, told.html + foot.html)
+    if not (told := public.told[key]):
+        return None
+    (subject, text, html), (_, text_below, html_below) = told, _rendered("_foot", "", context)
+    return subject, text + text_below, html + html_below
 
 
 def _rendered(template: str, subject: str, context: dict[str, Any]) -> Written:
     text, html = (render_to_string(f"mail/{template}.{form}", context) for form in ("txt", "html"))
-    return Written(subject, text, html)
+    return subject, text, html
 
 
 def _told(delivery: Delivery, public: Public, name: str) -> Written | None:

@@ -78,7 +78,7 @@ class OpenSearchIndex:
         total = self._first(alias, replace(request, facets=()), 0)["hits"]["total"]["value"]
         if request.after:
             body["query"]["bool"]["filter"].append(beyond(*request.after, request.query.sort))
-        return Walk(self._walk(alias, body), total)
+        return self._walk(alias, body), total
 
     def _alias_for(self, kind: Kind, request: Request) -> str:
         if not self._knows(request.seen):

@@ -79,7 +79,7 @@ def walk(snapshot: Snapshot, request: Request) -> Walk:
     best, total, _ = _searched(snapshot, replace(request, stop=snapshot.size, facets=()))
     ids = _ordered(best, request)
     steps = (ids[at : at + STEP].tolist() for at in range(0, len(ids), STEP))
-    return Walk(chain.from_iterable(steps), total)
+    return chain.from_iterable(steps), total
 
 
 def _searched(snapshot: Snapshot, request: Request) -> tuple[list[Best], int, dict[str, list[Counts]]]:
