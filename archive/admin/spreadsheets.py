@@ -208,7 +208,7 @@ def mapping_sent(data: Any, names: list[str]) -> tuple[dict[str, str], list[str]
     mapping = {name: field for name, field in sent.items() if field in columns.FIELDS}
     problems = [
         f"Two columns are “{label}”: choose one of them."
-        for field, (label, _) in columns.FIELDS.items()
+        for field, label in columns.FIELDS.items()
         if list(mapping.values()).count(field) > 1
     ]
     problems += [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from archive.localpg import binaries
 from archive.localpg.account import LocalPgError, last_lines
@@ -42,6 +43,20 @@ def address(home: Home) -> dict[str, Any]:
 
 def connect(home: Home, database: str = "postgres") -> psycopg.Connection[tuple[Any, ...]]:
     return psycopg.connect(**address(home), user=ADMIN, dbname=database, connect_timeout=5, autocommit=True)
+
+
+def take_the_place(connection: psycopg.Connection[Any], new: str, current: str, kept_as: str) -> None:
+    """Both renames or none, in the caller's transaction. PostgreSQL refuses them while anybody is connected, so those are
+    sent away."""
+    # An autovacuum worker is not ours to end: the rename ends it.
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = %s AND backend_type <> 'autovacuum worker'",
+        [current],
+    )
+    rename = SQL("ALTER DATABASE {} RENAME TO {}")
+    connection.execute(rename.format(Identifier(current), Identifier(kept_as)))
+    connection.execute(rename.format(Identifier(new), Identifier(current)))
 
 
 def answers(home: Home) -> bool:

@@ -59,7 +59,8 @@ def restore(options: Options, file: Path, replace: bool = False) -> None:
     _execute(home, SQL("CREATE DATABASE {} OWNER {}"), RESTORED, cluster.ROLE)
     try:
         _pg_restore(home, binaries.installed(options), file, RESTORED)
-        _swap(home)
+        with cluster.connect(home) as connection, connection.transaction():
+            cluster.take_the_place(connection, RESTORED, cluster.DATABASE, REPLACED)
     finally:
         for leftover in (RESTORED, REPLACED):
             _execute(home, SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), leftover)
@@ -71,21 +72,6 @@ def _has_tables(home: Home) -> bool:
             "SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
         )
         return found.fetchone() is not None
-
-
-def _swap(home: Home) -> None:
-    """PostgreSQL refuses, and nothing changes, if somebody connects between the first two statements."""
-    current = cluster.DATABASE
-    rename = SQL("ALTER DATABASE {} RENAME TO {}")
-    with cluster.connect(home) as connection, connection.transaction():
-        connection.execute(
-            # An autovacuum worker is not ours to end: the rename ends it.
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = %s AND backend_type <> 'autovacuum worker'",
-            [current],
-        )
-        connection.execute(rename.format(Identifier(current), Identifier(REPLACED)))
-        connection.execute(rename.format(Identifier(RESTORED), Identifier(current)))
 
 
 def _execute(home: Home, statement: SQL, *names: str) -> None:

@@ -24,7 +24,7 @@ from msgspec import Struct
 from psycopg.sql import SQL, Identifier
 
 from archive.editing import redacted_list, redaction
-from archive.localpg import binaries
+from archive.localpg import binaries, cluster
 from archive.localpg.options import Options
 
 # Who was signed in, or tried to, and from which address, is nobody's business later.
@@ -231,35 +231,19 @@ def compare(found: dict[str, TableCount], manifest: DumpManifest) -> None:
         raise BackupError(f"What was restored differs from what was backed up: {', '.join(sorted(wrong))}.")
 
 
-def verify() -> dict[str, TableCount]:
-    """Counts and checksums of the archive as it is now."""
-    with _connected(database_name()) as database:
-        return tables(database)
-
-
 def _swap(current: str, new: str, kept_as: str) -> None:
-    """Both renames or none. PostgreSQL refuses them while anybody is connected, so those are sent away."""
     connection.close()
     for tries_left in reversed(range(TRIES)):
         try:
             with _connected("postgres") as database, database.transaction():
-                database.execute(
-                    # An autovacuum worker is not ours to end: the rename ends it.
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    "WHERE datname = %s AND backend_type <> 'autovacuum worker'",
-                    [current],
-                )
-                rename = SQL("ALTER DATABASE {} RENAME TO {}")
-                database.execute(rename.format(Identifier(current), Identifier(kept_as)))
-                database.execute(rename.format(Identifier(new), Identifier(current)))
+                cluster.take_the_place(database, new, current, kept_as)
+            return
         except psycopg.errors.ObjectInUse:
             if not tries_left:
                 raise BackupError(
                     "Others keep connecting to the database: stop web and work first."
                 ) from None
             sleep(0.2)
-        else:
-            return
 
 
 def drop_database(name: str) -> None:

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets, and back: one row a quote, formulas defused, with a data dictionary (CSV on the Web)."""
+"""CSV for spreadsheets: one row a quote, formulas defused, with a data dictionary (CSV on the Web)."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.outputs.selection import Selection
 from archive.reading.quoted import Quoted, Voice
-from archive.text import BOM, defused, restored
+from archive.text import BOM, defused
 
 BETWEEN = "; "
 
@@ -183,13 +183,6 @@ def write(quotes: Iterable[Quoted]) -> Iterator[str]:
 
 def _cell(value: Value) -> Value:
     return defused(value) if isinstance(value, str) else value
-
-
-def read(lines: Iterable[str]) -> Iterator[dict[str, str]]:
-    """The rows of such a file, as they were before formulas were defused."""
-    rows = csv.reader(lines)
-    names = [name.removeprefix(BOM) for name in next(rows)]
-    return (dict(zip(names, map(restored, row), strict=True)) for row in rows)
 
 
 def dictionary(selection: Selection, file: str) -> dict[str, Any]:

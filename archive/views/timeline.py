@@ -9,6 +9,7 @@ from itertools import groupby
 from archive.models import Precision, Quote
 from archive.query import Asked, QuoteQuery
 from archive.query.filters import DEEPEST
+from archive.query.labels import in_sentence_case
 from archive.reading.quoted import Quoted, Said
 from archive.search.finding import ask
 from archive.text.tongue import gettext, month, year
@@ -28,16 +29,12 @@ def groups(quotes: list[Quoted]) -> list[tuple[str, str, list[ResultRow]]]:
 def headings(said: Said) -> tuple[str, str]:
     first = said.earliest
     if not said.dated or not first:
-        return gettext("No day of saying known"), upper_first(said.text)
+        return gettext("No day of saying known"), in_sentence_case(said.text)
     if said.precision == Precision.YEAR:
         return year(first), gettext("Month and day not known")
     if said.precision == Precision.MONTH:
         return month(first), gettext("Day not known")
-    return month(first), upper_first(said.text.removeprefix("on "))
-
-
-def upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return month(first), in_sentence_case(said.text.removeprefix("on "))
 
 
 def period(query: QuoteQuery) -> str:

@@ -26,6 +26,12 @@ def archive(databases, tmp_path):
     return backup.back_up(tmp_path / "a.dump")
 
 
+def counted():
+    """Counts and checksums of the archive as it is now."""
+    with backup._connected(backup.database_name()) as database:
+        return backup.tables(database)
+
+
 def words():
     return set(Quote.objects.published().values_list("text", flat=True))
 
@@ -46,7 +52,7 @@ def test_a_restore_brings_back_what_was_backed_up(archive, tmp_path):
         "Peace is near, I think",
         "rejected",
     )
-    assert backup.verify() == manifest.tables == archive.tables
+    assert counted() == manifest.tables == archive.tables
 
 
 def test_the_archive_of_before_is_kept(archive, databases, tmp_path):
@@ -158,7 +164,7 @@ def test_a_backup_that_fails_leaves_no_file(databases, tmp_path, monkeypatch):
 
 def test_a_changed_row_changes_the_checksum(archive):
     Quote.objects.update(public_note="new")
-    assert backup.verify()["archive_quote"] != archive.tables["archive_quote"]
+    assert counted()["archive_quote"] != archive.tables["archive_quote"]
 
 
 @pytest.mark.drill
@@ -193,6 +199,6 @@ def test_a_hundred_thousand_quotes_come_back_equal_within_ten_minutes(databases,
     manifest, _, _ = backup.restore(tmp_path / "a.dump")
     building.build()
     seconds = time.monotonic() - started
-    assert backup.verify() == manifest.tables
+    assert counted() == manifest.tables
     assert [(find(query).total, find(query).ids) for query in searches] == before
     assert seconds < 600

@@ -46,7 +46,7 @@ class ProblemGroup:
 
     @property
     def label(self) -> str:
-        return FIELDS[self.field][0]
+        return FIELDS[self.field]
 
 
 @dataclass

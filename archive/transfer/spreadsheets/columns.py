@@ -1,71 +1,15 @@
 """What the columns of somebody's table mean: guessed by their names, decided by the editor."""
 
+import json
 import re
+from pathlib import Path
+from typing import Any
 
 from archive.text import sort_key
 
-# Each field with its name on screen and the names that tables give it.
-FIELDS: dict[str, tuple[str, str]] = {
-    "words": (
-        "Words",
-        "words|quote|quotation|text|statement|quote text|zitat|citation|what was said|"
-        "발언|인용|인용문|発言|引用|引用文|引语|引文|发言|言论|propos|cita|declaración|citação|citazione|цитата|высказывание",
-    ),
-    "speakers": (
-        "Speaker",
-        "speakers|speaker|who|who said it|who said this|name|source|person|said by|author of quote|sprecher|speakers.name|"
-        "화자|발언자|인물|発言者|話者|发言人|说话人|讲话人|locuteur|orateur|hablante|orador|falante|спикер|кто",
-    ),
-    "role": (
-        "Role as printed",
-        "role|role printed|title of speaker|speaker title|position|function|office|funktion|speakers.role printed|"
-        "직책|직위|职务|役職|fonction|cargo|должность",
-    ),
-    "organisation": (
-        "Organisation",
-        "organisation|organization|party|ministry|institution|affiliation|speakers.organisation.name|"
-        "기관|소속|机构|所属|organización|organização|организация",
-    ),
-    "country": (
-        "Country spoken for",
-        "country|country code|nation|state|land|speakers.country.code|"
-        "국가|나라|国家|国|pays|país|paese|страна",
-    ),
-    "said": (
-        "Said on",
-        "said|said on|date said|date of statement|day|date|when|said earliest|datum|said.earliest|"
-        "날짜|일자|발언일|日付|発言日|日期|fecha|data|дата",
-    ),
-    "said_latest": ("Said by, at the latest", "said latest|date to|until|said.latest"),
-    "kind": ("Kind", "kind|type|quote type|direct or indirect|art"),
-    "outlet": (
-        "Outlet",
-        "outlet|newspaper|paper|publication|medium|media|publisher|site|source name|zeitung|article.outlet.name|"
-        "매체|언론사|媒体|メディア|quelle|journal|medio|periódico|сми|издание",
-    ),
-    "url": (
-        "Address of the article",
-        "url|link|address|source url|article url|web|article.source url|"
-        "주소|링크|链接|网址|リンク|lien|enlace|ссылка",
-    ),
-    "title": (
-        "Title of the article",
-        "article|article title|headline|title|article.title|"
-        "기사 제목|제목|标题|見出し|タイトル|titre|título|titel|überschrift|заголовок",
-    ),
-    "published_on": (
-        "Published on",
-        "published|published on|date of article|date of publication|date published|publication date|article date|article.published on|"
-        "보도일|게재일|发布日期|掲載日|veröffentlicht am|publié le|publicado el|опубликовано",
-    ),
-    "language": ("Language of the words", "language|lang|sprache|언어|语言|言語|langue|idioma|язык"),
-    "note": (
-        "Note for editors",
-        "note|notes|comment|comments|remark|internal note|bemerkung|public note|"
-        "비고|메모|备注|備考|remarque|nota|примечание",
-    ),
-    "text": ("Text of the article", "article text|full text|body|raw text|article.text"),
-}
+# Each field with its name on screen; columns.json has the names that tables give it, too.
+_GIVEN: dict[str, Any] = json.loads((Path(__file__).parent / "columns.json").read_text(encoding="utf-8"))
+FIELDS: dict[str, str] = {field: given["label"] for field, given in _GIVEN.items()}
 NEEDED = ("words",)
 _APART = re.compile(r"[\s_\-:/()]+")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -79,11 +23,9 @@ def folded(name: str) -> str:
     return _APART.sub(" ", sort_key(name)).strip() if len(name) <= LONGEST else ""
 
 
-MEANINGS = {folded(name): field for field, (_, names) in FIELDS.items() for name in names.split("|")}
+MEANINGS = {folded(name): field for field, given in _GIVEN.items() for name in given["names"]}
 # A table that has both calls the words so, and the date of saying.
 BETTER = ("words", "said earliest", "said.earliest", "speakers.name")
-
-
 HEAD_WITHIN = 15
 
 
