@@ -8,13 +8,44 @@ from tests.browser.chromium import opened
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
-def test_what_breaks_a_rule_is_told_also_after_another_question(page):
-    page.set_content(
+@pytest.fixture
+def blank(site):
+    """A page of the archive that is filled with what its policy would refuse."""
+    with opened(bypass_csp=True) as page:
+        page.goto(site)
+        yield page
+
+
+def test_what_breaks_a_rule_is_told_also_after_another_question(blank):
+    blank.set_content(
         '<html lang="en"><title>T</title><main><p style="color: #ccc">Grey<p><img src="data:,"></main></html>'
     )
-    assert [each["id"] for each in broken_rules(page, COLOURS)] == ["color-contrast"]
-    assert {each["id"] for each in broken_rules(page)} == {"color-contrast", "image-alt"}
-    assert [each["id"] for each in broken_rules(page, within="img")] == ["image-alt"]
+    assert [each["id"] for each in broken_rules(blank, COLOURS)] == ["color-contrast"]
+    assert {each["id"] for each in broken_rules(blank)} == {"color-contrast", "image-alt"}
+    assert [each["id"] for each in broken_rules(blank, within="img")] == ["image-alt"]
+
+
+ROWS = "<html lang=en><title>T</title><main><ul>{}</ul></main></html>"
+
+
+@pytest.mark.parametrize(
+    "odd", ["<p style='color: #ccc'>Grey</p>", "<p style='background: #333'><a href=/>Blue</a></p>"]
+)
+def test_the_one_row_of_many_whose_colours_differ_is_told(blank, odd):
+    rows = "<p><a href=/>Row</a> 1</p>" * 9
+    blank.set_content(ROWS.format(f"<li>{rows}</li>" * 4 + f"<li>{rows}{odd}{rows}</li>"))
+    (broken,) = broken_rules(blank, COLOURS)
+    assert len(broken["nodes"]) == 1
+
+
+def test_a_kind_that_was_asked_about_is_asked_again_on_another_screen(blank):
+    """Its colours may be as they were, and what lies over it not."""
+    told = []
+    for width in (1280, 1280, 1280, 390):
+        blank.set_viewport_size({"width": width, "height": 900})
+        blank.set_content(ROWS.format("<li style='color: #ccc'>Grey</li>"))
+        told.append([each["id"] for each in broken_rules(blank, COLOURS)])
+    assert told == [COLOURS, COLOURS, [], COLOURS]
 
 
 @pytest.mark.parametrize(
