@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, auto
+from functools import lru_cache
 from heapq import nsmallest
 from time import monotonic, thread_time
 from typing import Final, Literal, Protocol
@@ -12,7 +14,8 @@ from zlib import crc32
 
 from archive.query import QuoteQuery
 from archive.query.dimensions import DIMENSIONS
-from archive.search.language import Node, QueryError
+from archive.search.analysis import Reading, is_single, last_terms, readings, word_readings
+from archive.search.language import Fuzzy, Leaf, Node, Phrase, Prefix, QueryError, is_stop_word
 from archive.text.tongue import gettext
 
 # Each a column of the index; "period" is only counted: every year and every month that the time of saying touches, as a
@@ -76,6 +79,34 @@ class RestingError(Exception):
     """Neither the index nor the rows that stand in for it are there yet: the worker is making them."""
 
     resting = True  # known by this to what answers errors, which knows nothing of search
+
+
+class How(Enum):
+    """How terms are looked for."""
+
+    SEQUENCE = auto()  # each right behind the one before
+    EXACT = auto()
+    STEM = auto()  # of no stop word
+    BEGINNING = auto()
+    NEAR = auto()  # a letter changed, added or left out
+
+
+@lru_cache(maxsize=1 << 12)
+def sought(leaf: Leaf) -> tuple[tuple[How, Reading], ...]:
+    """How every engine looks for a leaf, and what is marked of it: any of these ways finds it."""
+    if isinstance(leaf, Prefix | Fuzzy):
+        how = How.BEGINNING if isinstance(leaf, Prefix) else How.NEAR
+        return tuple((how, (term,)) for term in last_terms(leaf.text))
+    ways = readings(leaf.text) if isinstance(leaf, Phrase) else word_readings(leaf.text)
+    return tuple((_how(leaf, terms), terms) for terms in ways if terms)
+
+
+def _how(leaf: Leaf, terms: Reading) -> How:
+    if len(terms) > 1:
+        return How.SEQUENCE
+    if not isinstance(leaf, Phrase) and is_single(terms[0]):
+        return How.BEGINNING
+    return How.EXACT if isinstance(leaf, Phrase) or is_stop_word(leaf) else How.STEM
 
 
 def next_deadline() -> float:

@@ -16,13 +16,10 @@ from archive.search.analysis import (
     Reading,
     forms,
     forms_of,
-    is_single,
-    last_terms,
-    readings,
     stem,
     within_one_edit,
-    word_readings,
 )
+from archive.search.contract import How, sought
 from archive.search.language import (
     And,
     Field,
@@ -36,7 +33,6 @@ from archive.search.language import (
     Phrase,
     Prefix,
     QueryError,
-    Word,
     is_stop_word,
     leaves,
     parse,
@@ -248,27 +244,23 @@ class Highlighter:
         self.near: list[str] = []
         self.sequences: list[Reading] = []
         for leaf in [leaf for leaf in wanted if not is_stop_word(leaf)] or wanted:
-            if isinstance(leaf, Prefix):
-                self.prefixes += last_terms(leaf.text)
-            elif isinstance(leaf, Fuzzy):
-                self.near += last_terms(leaf.text)
-            elif isinstance(leaf, Phrase | Word):
-                for terms in readings(leaf.text) if isinstance(leaf, Phrase) else word_readings(leaf.text):
-                    self._want(leaf, terms)
+            for how, terms in sought(leaf) if isinstance(leaf, Leaf) else ():
+                self._want(how, terms)
         self._in_sequences = frozenset(chain.from_iterable(self.sequences))
         self._read = lru_cache(maxsize=PIECES)(self._looked_for)  # the same words stand in most quotes
 
-    def _want(self, leaf: Word | Phrase, terms: Reading) -> None:
-        if len(terms) > 1:
-            self.sequences.append(terms)
-        elif not terms:
-            pass
-        elif isinstance(leaf, Phrase) or terms[0] in STOP_WORDS:
-            self.exact.add(terms[0])
-        elif is_single(terms[0]):
-            self.prefixes += terms
-        else:
-            self.stems.add(stem(terms[0]))
+    def _want(self, how: How, terms: Reading) -> None:
+        match how:
+            case How.SEQUENCE:
+                self.sequences.append(terms)
+            case How.EXACT:
+                self.exact.add(terms[0])
+            case How.STEM:
+                self.stems.add(stem(terms[0]))
+            case How.BEGINNING:
+                self.prefixes += terms
+            case How.NEAR:
+                self.near += terms
 
     def spans(self, text: str) -> list[Span]:
         found = list(forms(text[:LONGEST], self._read))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import starmap
 from math import ceil
 from time import monotonic
 from typing import Any
@@ -21,12 +22,8 @@ from archive.models.searching import Searched, SearchedArticle, SearchedQuote
 from archive.query import QuoteQuery
 from archive.search.analysis import (
     Reading,
-    is_single,
-    last_terms,
     one_edit_away,
-    readings,
     stem,
-    word_readings,
 )
 from archive.search.contract import (
     FILTERS,
@@ -35,6 +32,7 @@ from archive.search.contract import (
     STEP,
     Answer,
     Facet,
+    How,
     Kind,
     Place,
     Request,
@@ -43,6 +41,7 @@ from archive.search.contract import (
     Walk,
     next_deadline,
     ordinal,
+    sought,
 )
 from archive.search.index import pending, projection
 from archive.search.index.pending import ANY
@@ -51,15 +50,11 @@ from archive.search.language import (
     EVERYTHING,
     And,
     Filter,
-    Fuzzy,
     Leaf,
     Most,
     Node,
     Not,
     Or,
-    Phrase,
-    Prefix,
-    is_stop_word,
 )
 
 MOST_READ = 2_000  # of the newest that may hold a phrase
@@ -290,27 +285,21 @@ class Rows:
         if isinstance(node, Most):
             return self._most(node)
         if isinstance(node, Leaf):
-            return self._leaf(node)
+            return _joined(starmap(self._met, sought(node)), Condition.__or__, NOTHING)
         raise TypeError(f"{node} was not looked up")
 
-    def _leaf(self, node: Leaf) -> Condition:
-        if isinstance(node, Prefix):
-            return _exact(f"{literal(term)}:*" for term in last_terms(node.text))
-        if isinstance(node, Fuzzy):
-            return _exact(literal(word) for term in last_terms(node.text) for word in one_edit_away(term))
-        ways = readings(node.text) if isinstance(node, Phrase) else word_readings(node.text)
-        return _joined((self._read(node, way) for way in ways), Condition.__or__, NOTHING)
-
-    def _read(self, node: Leaf, terms: Reading) -> Condition:
-        if not terms:
-            return NOTHING
-        if len(terms) > 1:
-            return Condition("id = ANY(%s)", (self._phrase(terms),))
-        if not isinstance(node, Phrase) and is_single(terms[0]):
-            return _exact([f"{literal(terms[0])}:*"])
-        if isinstance(node, Phrase) or is_stop_word(node):
-            return _exact([literal(terms[0])])
-        return Condition("stems @@ %s::tsquery", (literal(stem(terms[0])),))
+    def _met(self, how: How, terms: Reading) -> Condition:
+        match how:
+            case How.SEQUENCE:
+                return Condition("id = ANY(%s)", (self._phrase(terms),))
+            case How.EXACT:
+                return _exact([literal(terms[0])])
+            case How.STEM:
+                return Condition("stems @@ %s::tsquery", (literal(stem(terms[0])),))
+            case How.BEGINNING:
+                return _exact([f"{literal(terms[0])}:*"])
+            case How.NEAR:
+                return _exact(map(literal, one_edit_away(terms[0])))
 
     def _most(self, node: Most) -> Condition:
         words = [self.holding(word) for word in node.words]

@@ -2,26 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any
 
 from archive.query import QuoteQuery
-from archive.search.analysis import Reading, is_single, last_terms, readings, stem, word_readings
-from archive.search.contract import FILTERS, Request, ordinal
+from archive.search.analysis import Reading, stem
+from archive.search.contract import FILTERS, How, Request, ordinal, sought
 from archive.search.engines.opensearch.documents import ENDS, spanning
 from archive.search.language import (
     EVERYTHING,
     And,
     Filter,
-    Fuzzy,
     Leaf,
     Most,
     Node,
     Not,
     Or,
-    Phrase,
-    Prefix,
-    is_stop_word,
     single_term,
 )
 
@@ -150,7 +146,7 @@ def words(node: Node) -> Query:
     if isinstance(node, Most):
         return _any([words(word) for word in node.words], node.least)
     if isinstance(node, Leaf):
-        return _leaf(node)
+        return _any(list(starmap(_met, sought(node))))
     raise TypeError(f"{node} was not looked up")
 
 
@@ -181,23 +177,18 @@ def _typed(node: Filter) -> Query:
     return _bound(node.name, date.fromisoformat(str(node.values[0])))
 
 
-def _leaf(node: Leaf) -> Query:
-    if isinstance(node, Prefix):
-        return _any([_prefix(term) for term in last_terms(node.text)])
-    if isinstance(node, Fuzzy):
-        return _any([_fuzzy(term) for term in last_terms(node.text)])
-    ways = readings(node.text) if isinstance(node, Phrase) else word_readings(node.text)
-    return _any([_read(node, way) for way in ways if way])
-
-
-def _read(node: Leaf, terms: Reading) -> Query:
-    if len(terms) > 1:
-        return {"bool": {"filter": [_phrase(terms)], "should": [term("exact", word) for word in terms]}}
-    if isinstance(node, Phrase) or is_stop_word(node):
-        return term("exact", terms[0])
-    if is_single(terms[0]):
-        return _prefix(terms[0])
-    return _any([term("text", stem(terms[0])), term("about", stem(terms[0]))])
+def _met(how: How, terms: Reading) -> Query:
+    match how:
+        case How.SEQUENCE:
+            return {"bool": {"filter": [_phrase(terms)], "should": [term("exact", word) for word in terms]}}
+        case How.EXACT:
+            return term("exact", terms[0])
+        case How.STEM:
+            return _any([term("text", stem(terms[0])), term("about", stem(terms[0]))])
+        case How.BEGINNING:
+            return _prefix(terms[0])
+        case How.NEAR:
+            return _fuzzy(terms[0])
 
 
 def term(field: str, word: str) -> Query:

@@ -12,14 +12,10 @@ from archive.search.analysis import (
     SPAN_BITS,
     SPANNED,
     Reading,
-    is_single,
-    last_terms,
-    readings,
     stem,
     within_one_edit,
-    word_readings,
 )
-from archive.search.contract import FILTERS, ordinal
+from archive.search.contract import FILTERS, How, ordinal, sought
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, Snapshot, TermList
 from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, TEXT_FIELD
@@ -27,16 +23,12 @@ from archive.search.language import (
     And,
     Field,
     Filter,
-    Fuzzy,
     Leaf,
     Most,
     Node,
     Not,
     Or,
-    Phrase,
-    Prefix,
     QueryError,
-    is_stop_word,
 )
 from archive.text.tongue import gettext
 
@@ -112,17 +104,9 @@ class Matched:
     scored: tuple[tuple[str, str], ...] = ()
 
 
-def match(leaf: Leaf, segment: SegmentData) -> Matched:
-    if isinstance(leaf, Prefix):
-        return _joined([_prefixed(segment, term) for term in last_terms(leaf.text)], segment)
-    if isinstance(leaf, Fuzzy):
-        return _joined([_near(segment, term) for term in last_terms(leaf.text)], segment)
-    ways = readings(leaf.text) if isinstance(leaf, Phrase) else word_readings(leaf.text)
-    return _joined([_read(leaf, terms, segment) for terms in ways], segment)
-
-
-def _joined(found: list[Matched], segment: SegmentData) -> Matched:
-    """What any of the readings of a leaf matched."""
+def matching(leaf: Leaf, segment: SegmentData) -> Matched:
+    """What any of the ways to look for it matches."""
+    found = [_met(how, terms, segment) for how, terms in sought(leaf)]
     if len(found) == 1:
         return found[0]
     held = [matched for matched in found if len(matched.docs)]
@@ -130,14 +114,18 @@ def _joined(found: list[Matched], segment: SegmentData) -> Matched:
     return Matched(union([matched.docs for matched in held], segment.size), tuple(scored))
 
 
-def _read(leaf: Leaf, terms: Reading, segment: SegmentData) -> Matched:
-    if isinstance(leaf, Phrase) or len(terms) > 1:
-        return Matched(_phrase(segment, terms), tuple((EXACT_FIELD, term) for term in terms))
-    if is_single(terms[0]):
-        return _prefixed(segment, terms[0])
-    if is_stop_word(leaf):
-        return _any_field(segment, ((EXACT_FIELD, terms[0]),))
-    return _any_field(segment, ((TEXT_FIELD, stem(terms[0])), (ABOUT_FIELD, stem(terms[0]))))
+def _met(how: How, terms: Reading, segment: SegmentData) -> Matched:
+    match how:
+        case How.SEQUENCE:
+            return Matched(_phrase(segment, terms), tuple((EXACT_FIELD, term) for term in terms))
+        case How.EXACT:
+            return _any_field(segment, ((EXACT_FIELD, terms[0]),))
+        case How.STEM:
+            return _any_field(segment, ((TEXT_FIELD, stem(terms[0])), (ABOUT_FIELD, stem(terms[0]))))
+        case How.BEGINNING:
+            return _prefixed(segment, terms[0])
+        case How.NEAR:
+            return _near(segment, terms[0])
 
 
 def _any_field(segment: SegmentData, terms: tuple[tuple[str, str], ...]) -> Matched:
@@ -278,7 +266,7 @@ class Evaluation:
             return Matched(self._filtered(node))
         if isinstance(node, Field):
             raise TypeError(f"{node} was not looked up")
-        return match(node, self.segment)
+        return matching(node, self.segment)
 
     def _all(self, children: tuple[Node, ...]) -> Array:
         wanted = [self.docs(child) for child in children if not isinstance(child, Not)]
