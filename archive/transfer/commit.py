@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
@@ -59,7 +60,9 @@ class Outcome:
 
 
 def _counts(counter: Counter[str]) -> str:
-    return ", ".join(f"{n:,} {kind}" for kind, n in counter.items())
+    kinds = apps.get_app_config("archive").get_models()
+    one = {str(each._meta.verbose_name_plural): each._meta.verbose_name for each in kinds}
+    return ", ".join(f"{n:,} {one.get(kind, kind) if n == 1 else kind}" for kind, n in counter.items())
 
 
 def commit(bundle: records.Bundle, mode: Mode = "skip", progress: Progress = lambda: None) -> Outcome:

@@ -15,12 +15,15 @@ DATE = re.compile(r"Invalid RFC3339 encoded (date|datetime|time)")
 PATTERNS = {
     r"Object missing required field `(\w+)`": "“{0}” is missing: give it.",
     r"Object contains unknown field `(.*)`": "“{0}” is not known here: rename or remove it.",
-    r"Expected `(\w+)`.* >= \d+": "This must be a whole number, 0 or more.",
+    r"Expected `int` >= (\d+)": "“{value}” must be a whole number, {0} or more.",
+    r"Expected `float` >= (\S+)": "“{value}” must be a number, {0} or more.",
+    r"Expected `(?:int|float)` <= (\S+)": "“{value}” is too large: {0} at most.",
     r"Expected `str` of length >= 1": "This is empty: give it, or leave it out.",
     r"Expected `str` matching regex": "“{value}” is no country code: give the two letters of ISO 3166, as in KR.",
     r"Expected `datetime` with a timezone": "“{value}” has no time zone: write 2024-03-05T14:30:00Z.",
     r"Expected `time` with no timezone": "“{value}” has a time zone: write the time alone, as in 14:30:00.",
-    r"Expected `(?:date|datetime|time)(?: \| null)?`": "“{value}” is no date: write 2024-03-05.",
+    r"Expected `(?:date|datetime|time)(?: \| null)?`": "“{value}” is no date: write it as in 2024-03-05.",
+    r"Expected `array` of length (\d+)": "This must be a list of {0}.",
     r"Expected `array": "This must be a list.",
     r"Expected `object": "This must be an object with named fields.",
     r"Expected `str": "“{value}” must be text, between quotation marks.",
@@ -44,13 +47,19 @@ def of_field(error: msgspec.ValidationError, raw: Any, type_: Any) -> tuple[str,
     value = value_at(raw, place)
     shown = value if len(value) <= 60 else f"{value[:59]}…"
     if DATE.match(said):
-        return place or "-", f"“{shown}” can be read in more than one way, or not at all: write 2024-03-05."
+        return place or "-", no_day(shown)
     if said.startswith("Invalid enum value"):
         return place or "-", f"“{shown}” is none of {', '.join(allowed_at(type_, place))}."
     for pattern, reason in PATTERNS.items():
         if match := re.match(pattern, said):
             return place or "-", reason.format(*match.groups(), value=shown)
     return place or "-", f"“{shown}” cannot be read here: correct it."
+
+
+def no_day(shown: str) -> str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
+        return f"“{shown}” is no day of the calendar: correct it."
+    return f"“{shown}” can be read in more than one way, or not at all: write it as in 2024-03-05."
 
 
 def value_at(raw: Any, place: str) -> str:

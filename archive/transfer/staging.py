@@ -1,5 +1,6 @@
 """A file before it is imported: what in it is good, what is wrong with the rest, and what is there already."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -60,10 +61,9 @@ def stage_json(data: bytes, rules: Rules | None = None) -> Staged:
 
 
 def read_json(data: bytes) -> dict[str, Any]:
-    known = set(records.Bundle.__struct_fields__)
     try:
         raw = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-        if isinstance(raw, dict) and raw.get("format", FORMAT) == FORMAT and set(raw) <= known:
+        if not (problem := no_bundle(raw)):
             return after_merges(raw)
     except RecursionError:
         raise ValueError("This JSON is nested too deeply for an archive: export it anew.") from None
@@ -71,7 +71,23 @@ def read_json(data: bytes) -> dict[str, Any]:
         raise ValueError(f"This is no JSON in UTF-8, from byte {error.start} on: save it as UTF-8.") from None
     except msgspec.MsgspecError as error:
         raise ValueError(f"This is no JSON that can be read to its end: {error}. Export it anew.") from None
-    raise ValueError(f'The file must be a JSON object with "format": "{FORMAT}" and lists of records.')
+    raise ValueError(problem)
+
+
+def no_bundle(raw: Any) -> str:
+    """Why it is none of ours, if it is none."""
+    if not isinstance(raw, dict):
+        return f'The file must be a JSON object with "format": "{FORMAT}" and lists of records.'
+    if raw.get("format", FORMAT) != FORMAT:
+        return f'The file says "format": {json.dumps(raw["format"])[:60]}; only "{FORMAT}" can be read here.'
+    known = [name for name in records.Bundle.__struct_fields__ if name != "format"]
+    if strange := [name for name in raw if name not in {"format", *known}]:
+        named = ", ".join(f"“{name[:40]}”" for name in strange[:5])
+        own = "each quote stands in its article; " if "quotes" in strange else ""
+        return (
+            f"The file has {named}, which is known here by no such name: {own}lists are {', '.join(known)}."
+        )
+    return ""
 
 
 class Stage:

@@ -170,5 +170,5 @@ def test_an_import_that_goes_on_after_a_crash_refuses_nothing_of_its_own(publish
     upload(publisher, json.dumps({"outlets": [OUTLET], "articles": [THERE]}).encode(), "replace", reason="r")
     start(publisher)
     job = ImportJob.objects.get()
-    assert "changed 1 outlets, 1 articles" in run(job)
-    assert run(job) == "unchanged 1 outlets, 1 articles"
+    assert "changed 1 outlet, 1 article" in run(job)
+    assert run(job) == "unchanged 1 outlet, 1 article"

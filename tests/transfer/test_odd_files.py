@@ -107,7 +107,7 @@ def test_a_nul_is_named_with_its_place(text):
         ({"archive_url": "data:text/html,x"}, "archive_url", "https://"),
         ({"published_on": "0024-03-05"}, "published_on", "four digits"),
         ({"published_on": "9999-01-01"}, "published_on", "lies ahead"),
-        ({"published_on": "3/5/2024"}, "published_on", "write 2024-03-05"),
+        ({"published_on": "3/5/2024"}, "published_on", "write it as in 2024-03-05"),
         ({"captured_at": "2024-01-01T00:00:00"}, "captured_at", "time zone"),
         ({"captured_at": "0001-01-01T00:00:00Z"}, "captured_at", "four digits"),
         ({"published_time": "10:00:00Z"}, "published_time", "time alone"),

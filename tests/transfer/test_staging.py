@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 import resource
 import time
 
@@ -85,7 +86,14 @@ def test_of_a_large_archive_only_what_the_file_names_is_read_a_few_queries_for_a
         ({"status": "published"}, "attributions", "needs a speaker"),
         ({"status": "withdrawn"}, "withdrawn_reason", "public reason"),
         ({"kind": "quip"}, "kind", "is none of direct, mixed, indirect, headline"),
-        ({"said_latest": "2024-13-01"}, "said_latest", "write 2024-03-05"),
+        ({"said_latest": "2024-13-01"}, "said_latest", "“2024-13-01” is no day of the calendar"),
+        ({"said_latest": "3/5/2024"}, "said_latest", "write it as in 2024-03-05"),
+        ({"attributions": [{"speaker": ""}]}, "attributions[0].speaker", "This is empty"),
+        (
+            {"spans": [{"part": "words", "start": -1, "end": 24}]},
+            "spans[0].start",
+            "whole number, 0 or more",
+        ),
         ({"attributions": [{"speaker": "nobody"}]}, "speaker", "Nothing has the ref"),
         ({"language": "English"}, "language", "such as en, pt-BR or ko"),
         ({"language": "!!"}, "language", "is no code"),
@@ -104,8 +112,37 @@ def test_a_bad_quote_is_named_with_column_and_reason(changed, column, said):
     "data", [b"{", b"[]", b'{"format": "other"}', b"a,b\n1,2", b"\xff\xfe", b"article,words,kind,size\n"]
 )
 def test_a_file_that_is_none_of_ours_is_refused_whole(data):
-    with pytest.raises(ValueError, match=r"JSON|CSV|columns|first line"):
+    with pytest.raises(ValueError, match=r"JSON|CSV|columns|first line|can be read here"):
         stage(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            {"format": "statement-archive/9"},
+            'says "format": "statement-archive/9"; only "statement-archive/1"',
+        ),
+        (
+            {"quotes": [], "articles": []},
+            "“quotes”, which is known here by no such name: each quote stands in",
+        ),
+    ],
+)
+def test_what_is_not_known_of_a_file_is_named(data, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        stage(json.dumps(data).encode())
+
+
+def test_a_number_that_is_too_large_and_a_list_of_another_length_say_so():
+    match = {"quote": "q", "turn": "t", "start": 0, "end": 9, "kept": 1, "words": 99_999, "score": 1}
+    data = {"matches": [{**match, "state": "confirmed"}], "speakers": [{"ref": "s", "name": ""}]}
+    staged = stage(json.dumps(data).encode())
+    assert sorted(reasons(staged)) == [
+        ("name", "This is empty: give it, or leave it out."),
+        ("words", "“99999” is too large: 32767 at most."),
+    ]
+    assert "This must be a list of 2." in reasons(stage(as_json(body_spans=[[0, 1, 2]])))[0][1]
 
 
 def test_what_is_there_already_is_marked():

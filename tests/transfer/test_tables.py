@@ -134,7 +134,7 @@ def test_words_corrected_without_spans_are_taken_and_counted(stored):
     job = import_table(lines(*edited(words="the pier", spans="")).encode(), "replace")
     stored.refresh_from_db()
     assert (stored.text, stored.cue) == ("the pier", "said")
-    assert "changed 1 quotes" in job.outcome
+    assert "changed 1 quote" in job.outcome
 
 
 def test_a_title_and_a_date_corrected_in_ones_own_export_are_taken(stored):
@@ -191,7 +191,7 @@ def test_names_of_columns_and_chosen_words_mind_neither_capitals_nor_spaces():
 def test_a_date_that_can_be_read_in_two_ways_is_refused_with_the_way_to_write_it(day):
     problem = only_problem({**ROW, "published_on": day})
     assert problem[1] == "published_on"
-    assert "write 2024-03-05" in problem[2]
+    assert "write it as in 2024-03-05" in problem[2]
 
 
 def test_a_nul_is_refused_with_line_and_column_and_stops_no_other_row():
