@@ -39,20 +39,20 @@ def test_reports_through_one_agency_count_as_one(db):
         report("Hub", via=[voice]),
     ]
     found = of(*ids)
-    assert found.told == "4 reports, 2 independent: Yonhap (3 outlets), Voice of America"
-    assert found.why == ["A, B and C came through Yonhap"]
+    assert found["told"] == "4 reports, 2 independent: Yonhap (3 outlets), Voice of America"
+    assert found["why"] == ["A, B and C came through Yonhap"]
 
 
 def test_articles_that_share_their_text_count_as_one(db):
     found = of(report("Post", STORY), report("Echo", f"{STORY}\nOne line more."), report("Hub"))
-    assert found.told == "3 reports, 2 independent: Post (2 outlets), Hub"
-    assert found.why == ["A and B share 95% of their text"]
+    assert found["told"] == "3 reports, 2 independent: Post (2 outlets), Hub"
+    assert found["why"] == ["A and B share 95% of their text"]
 
 
 def test_texts_that_are_joined_by_others_are_told_as_one(db):
     found = of(*(report(name, f"{STORY}\n{name} has a line.") for name in ("Post", "Echo", "Hub", "Wave")))
-    assert len(found.why) == 1
-    assert found.why[0].startswith("A, B, C and D each share 9")
+    assert len(found["why"]) == 1
+    assert found["why"][0].startswith("A, B, C and D each share 9")
 
 
 def test_reports_after_the_letters_of_the_alphabet_count_too(client, db):
@@ -60,16 +60,16 @@ def test_reports_after_the_letters_of_the_alphabet_count_too(client, db):
     agency = make_organisation("Yonhap")
     ids = [report(f"Outlet {n}", via=[agency] if n % 2 else []) for n in range(30)]
     found = of(*ids)
-    assert found.told.startswith("30 reports, 16 independent: ")
-    assert [lane.letter for lane in found.lanes][24:] == ["Y", "Z", "AA", "AB", "AC", "AD"]
-    assert found.why == [f"{', '.join('BDFHJLNPRTVXZ')}, AB and AD came through Yonhap"]
+    assert found["told"].startswith("30 reports, 16 independent: ")
+    assert [lane.letter for lane in found["lanes"]][24:] == ["Y", "Z", "AA", "AB", "AC", "AD"]
+    assert found["why"] == [f"{', '.join('BDFHJLNPRTVXZ')}, AB and AD came through Yonhap"]
     page = client.get(f"/statements/{make_statement(*ids).pk}/").content.decode()
     assert all(f"Outlet {n}<" in page for n in range(30))
 
 
 @pytest.mark.parametrize("basis", ["page", "editor"])
 def test_only_a_day_that_is_inferred_is_drawn_so(db, basis):
-    assert of(report("Post", published_basis=basis)).lanes[0].stated
+    assert of(report("Post", published_basis=basis))["lanes"][0].stated
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_who_was_first_is_said_or_why_it_cannot_be(db, days, told):
         report(outlet, published_on=day and date.fromisoformat(day), published_basis=basis)
         for outlet, (day, basis) in zip(("Post", "Echo", "Wire"), days, strict=False)
     ]
-    assert of(*ids).first == told
+    assert of(*ids)["first"] == told
 
 
 def test_the_statement_page_draws_a_lane_for_each_report(client, db):

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from archive.models import Article
 from archive.reading.differences import earliest, letters
@@ -40,59 +40,51 @@ class Lane:
         return [*passed, article.own_outlet]
 
 
-@dataclass(frozen=True)
-class Spread:
-    """`groups` are the reports that count as one; `why` says of those that are joined alike why."""
+def _told(quotes: Sequence[Quoted], groups: Sequence[list[Quoted]]) -> str:
+    """4 reports, 2 independent: Yonhap (3 outlets), Voice of America"""
+    pattern = ngettext(
+        "{number} report, {independent} independent: {names}",
+        "{number} reports, {independent} independent: {names}",
+        len(quotes),
+    )
+    names = ", ".join(map(_called, groups))
+    return pattern.format(number=len(quotes), independent=len(groups), names=names)
 
-    quotes: Sequence[Quoted]
-    groups: list[list[Quoted]]
-    why: list[str]
 
-    @property
-    def told(self) -> str:
-        """4 reports, 2 independent: Yonhap (3 outlets), Voice of America"""
-        pattern = ngettext(
-            "{number} report, {independent} independent: {names}",
-            "{number} reports, {independent} independent: {names}",
-            len(self.quotes),
+def _lanes(quotes: Sequence[Quoted]) -> list[Lane]:
+    days = [each for quote in quotes for each in (quote.said.latest, quote.article.published_on) if each]
+    first, last = min(days, default=date.max), max(days, default=date.max)
+
+    def at(on: date | None) -> int | None:
+        return round(LEFT + (RIGHT - LEFT) * (on - first).days / max((last - first).days, 1)) if on else None
+
+    return [
+        Lane(
+            letter, quote, at(quote.said.latest) if quote.said.dated else None, at(quote.article.published_on)
         )
-        names = ", ".join(map(_called, self.groups))
-        return pattern.format(number=len(self.quotes), independent=len(self.groups), names=names)
-
-    @cached_property
-    def lanes(self) -> list[Lane]:
-        days = [
-            each for quote in self.quotes for each in (quote.said.latest, quote.article.published_on) if each
-        ]
-        first, last = min(days, default=date.max), max(days, default=date.max)
-
-        def at(on: date | None) -> int | None:
-            return (
-                round(LEFT + (RIGHT - LEFT) * (on - first).days / max((last - first).days, 1)) if on else None
-            )
-
-        return [
-            Lane(
-                letter,
-                quote,
-                at(quote.said.latest) if quote.said.dated else None,
-                at(quote.article.published_on),
-            )
-            for letter, quote in zip(letters(), self.quotes, strict=False)
-        ]
-
-    @property
-    def first(self) -> str:
-        """Who was first, or why that cannot be said."""
-        if quote := earliest(self.quotes):
-            pattern = gettext("Earliest report in this archive: {outlet}, {day}.")
-            return pattern.format(outlet=_outlet(quote), day=published(quote.article))
-        if len(self.quotes) < 2:
-            return ""
-        return gettext("Who was first cannot be said: {reason}.").format(reason=_why_open(self.lanes))
+        for letter, quote in zip(letters(), quotes, strict=False)
+    ]
 
 
-def spread(quotes: Sequence[Quoted]) -> Spread:
+def _first(lanes: Sequence[Lane]) -> str:
+    """Who was first, or why that cannot be said."""
+    if quote := earliest([lane.quote for lane in lanes]):
+        pattern = gettext("Earliest report in this archive: {outlet}, {day}.")
+        return pattern.format(outlet=_outlet(quote), day=published(quote.article))
+    if len(lanes) < 2:
+        return ""
+    return gettext("Who was first cannot be said: {reason}.").format(reason=_why_open(lanes))
+
+
+def spread(quotes: Sequence[Quoted]) -> dict[str, Any]:
+    """All that its part of the page shows; `why` says of reports that are joined alike why they count as one."""
+    lanes = _lanes(quotes)
+    groups, why = _groups(quotes)
+    return {"told": _told(quotes, groups), "why": why, "lanes": lanes, "first": _first(lanes)}
+
+
+def _groups(quotes: Sequence[Quoted]) -> tuple[list[list[Quoted]], list[str]]:
+    """The reports that count as one."""
     bodies, sources = _bodies(quotes), {quote.id: _sources(quote) for quote in quotes}
     called = dict(zip((quote.id for quote in quotes), letters(), strict=False))
     groups, joints = {quote.id: {quote.id} for quote in quotes}, list[Joint]()
@@ -103,7 +95,7 @@ def spread(quotes: Sequence[Quoted]) -> Spread:
             groups.update(dict.fromkeys(both, both))
     kept = {min(group): group for group in groups.values()}
     why = [joint.told([called[quote.id] for quote in quotes if quote.id in joint.ids]) for joint in joints]
-    return Spread(quotes, [[quote for quote in quotes if quote.id in group] for group in kept.values()], why)
+    return [[quote for quote in quotes if quote.id in group] for group in kept.values()], why
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Engines know the values of all speakers of a quote together. Quotes with several
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, groupby
 from time import thread_time
 from typing import Any
@@ -45,9 +45,7 @@ def within_one(request: Request, ask: Ask) -> Answer:
     joint, having = several() if whole or any(wanted for _, wanted in alike) else ({}, {})
     apart = _apart(whole, joint, having)
     recounts = [
-        Recount(
-            names, mixed, {quote: joint[quote] for quote, met in mixed.items() if met or quote not in apart}
-        )
+        (names, mixed, {quote: joint[quote] for quote, met in mixed.items() if met or quote not in apart})
         for names, wanted in alike
         if (mixed := _mixed(wanted, joint, having))
     ]
@@ -59,17 +57,8 @@ def within_one(request: Request, ask: Ask) -> Answer:
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class Recount:
-    """Facets in which quotes may be counted with fewer speakers than they have, which `held` gives: with those that `mixed` gives."""
-
-    names: list[str]
-    mixed: Joint
-    held: Joint
-
-    def values(self, name: str) -> set[int | str]:
-        """Those whose number may become less."""
-        return {value for voices in self.held.values() for value in _values(voices, name)}
+# Facets in which quotes may be counted with fewer speakers, and with which, than they have, given last.
+Recount = tuple[list[str], Joint, Joint]
 
 
 def _alike(request: Request) -> Iterator[list[str]]:
@@ -83,7 +72,11 @@ def _with_more(request: Request, recounts: Iterable[Recount]) -> Request:
     """Of each facet so many values that the commonest are among them also when some have become less."""
     if request.most is None:
         return request
-    less = {name: recount.values(name) for recount in recounts for name in recount.names}
+    less = {
+        name: {value for voices in held.values() for value in _values(voices, name)}
+        for names, _, held in recounts
+        for name in names
+    }
     these = {name: {*request.these.get(name, ()), *values} for name, values in less.items()}
     most = request.most + max(map(len, less.values()), default=0)
     return replace(request, most=most, these={**request.these, **these})
@@ -197,17 +190,18 @@ def _meets(voice: Voice, wanted: Wanted) -> bool:
 def _count(answer: Answer, request: Request, recount: Recount, apart: Collection[int], ask: Ask) -> None:
     """Counts only the values of those speakers who meet what is wanted. A facet leaves out its own selection; several
     facets have none. Those for which no time is left are left out, as PostgreSQL does with all facets."""
+    names, mixed, held = recount
     try:
-        found = _found(request, recount.names[0], recount.held.keys(), ask)
+        found = _found(request, names[0], held.keys(), ask)
     except TooBroadError:
-        answer.facets.update({name: Facet() for name in recount.names})
+        answer.facets.update({name: Facet() for name in names})
         return
-    for name in recount.names:
+    for name in names:
         facet = answer.facets[name]
         counts = Counter(facet)
         for quote in found:
-            counts.subtract(_values(() if quote in apart else recount.held[quote], name))
-            counts.update(_values(recount.mixed[quote], name))
+            counts.subtract(_values(() if quote in apart else held[quote], name))
+            counts.update(_values(mixed[quote], name))
         left = +counts
         answer.facets[name] = Facet(left, facet.many - (len(facet) - len(left)))
 

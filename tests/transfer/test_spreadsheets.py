@@ -303,9 +303,10 @@ def sheet(db):
 def test_all_errors_of_all_rows_are_told_at_once_and_grouped(sheet):
     found = entering.checked(sheet)
     assert list(found.good) == [2, 3]
-    assert {(group.field, *group.rows) for group in found.problems} == {
-        ("words", 4), ("country", 5), ("said", 5), ("url", 5), ("kind", 5),
-    }  # fmt: skip
+    wrong = {"words": 4, "country": 5, "said": 5, "url": 5, "kind": 5}
+    assert {(label, *rows) for label, _, rows, _ in found.problems} == {
+        (columns.FIELDS[name], row) for name, row in wrong.items()
+    }
     assert (list(found.speakers), list(found.outlets)) == (["Bob Roe", "Cy Young"], ["New Herald"])
 
 
@@ -447,11 +448,11 @@ def test_a_text_in_the_table_becomes_an_article_and_its_words_a_draft(sheet, the
         mapping={"words": "words", "article_text": "text"},
     )
     sheet = Spreadsheet.objects.get()
-    told = [(each.field, each.rows, each.reason) for each in entering.checked(sheet).problems]
-    assert [rows for _, rows, _ in told] == [[4], [5], [6]]
-    assert [field for field, _, _ in told] == ["words", "text", "words"]
-    assert "does not hold them: copy them" in told[0][2]
-    assert "more than once" in told[2][2]
+    told = entering.checked(sheet).problems
+    assert [rows for _, _, rows, _ in told] == [[4], [5], [6]]
+    assert [label for label, *_ in told] == [columns.FIELDS[name] for name in ("words", "text", "words")]
+    assert "does not hold them: copy them" in told[0][1]
+    assert "more than once" in told[2][1]
     assert entering.enter(sheet, {}, {}) == (2, 2)
     assert Article.objects.get().raw_text == text
     assert entering.undo(sheet)

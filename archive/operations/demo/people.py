@@ -18,17 +18,8 @@ def words() -> dict[str, Any]:
     return data
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Held from the first day of `start` to the last day of `end` (years); no `end`: held still."""
-
-    title: str
-    organisation: str | None
-    start: int
-    end: int | None
-
-    def held_in(self, year: int) -> bool:
-        return self.start <= year and (self.end is None or year <= self.end)
+# Title, organisation, and the years from whose first day to whose last day it was held; held still without the last.
+Post = tuple[str, str | None, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +31,10 @@ class Character:
     country: str
     offices: list[Post] = field(default_factory=list)
 
-    def office_in(self, year: int) -> Post | None:
-        return next((office for office in self.offices if office.held_in(year)), None)
+    def office_in(self, year: int) -> int | None:
+        """Its place among the offices."""
+        held = (start <= year and (end is None or year <= end) for _, _, start, end in self.offices)
+        return next((place for place, there in enumerate(held) if there), None)
 
 
 def people(rng: random.Random, count: int) -> list[Character]:
@@ -91,6 +84,6 @@ def _offices(rng: random.Random) -> list[Post]:
     ends = [year - 1 for year in breaks]
     titles = rng.sample(words()["offices"], len(starts))
     return [
-        Post(title, organisation, start, end)
+        (title, organisation, start, end)
         for (title, organisation), start, end in zip(titles, starts, [*ends, None], strict=True)
     ]

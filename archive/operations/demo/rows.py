@@ -89,7 +89,7 @@ class Cast:
         return self.organisations[name]
 
     def _speaker(self, person: Character) -> Speaker:
-        office = person.offices[-1].title
+        office, *_ = person.offices[-1]
         return Speaker(
             name=person.name,
             sort_name=person.sort_name,
@@ -101,16 +101,16 @@ class Cast:
         made = {
             (number, place): Role(
                 speaker=self.speakers[number],
-                title=office.title,
-                organisation=self._office(office.organisation, person.country),
+                title=title,
+                organisation=self._office(organisation, person.country),
                 country_id=person.country,
-                start=date(office.start, 1, 1),
+                start=date(start, 1, 1),
                 start_precision="year",
-                end=date(office.end, 12, 31) if office.end else None,
-                end_precision="year" if office.end else "unknown",
+                end=date(end, 12, 31) if end else None,
+                end_precision="year" if end else "unknown",
             )
             for number, person in enumerate(self.persons)
-            for place, office in enumerate(person.offices)
+            for place, (title, organisation, start, end) in enumerate(person.offices)
         }
         copied(made.values())
         return made
@@ -203,8 +203,8 @@ class Cast:
             yield Attribution(quote=quote, speaker=source, basis="explicit")
         for position, number in enumerate(said.speakers):
             person = self.persons[number]
-            office = person.office_in(said.day.year)
-            role = self.roles[number, person.offices.index(office)] if office else None
+            place = person.office_in(said.day.year)
+            role = self.roles[number, place] if place is not None else None
             yield Attribution(
                 quote=quote,
                 position=position,

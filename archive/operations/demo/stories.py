@@ -243,10 +243,10 @@ class Newsroom:
         pieces: list[str | tuple[str, str]] = []
         for number, key in enumerate(said.speakers):
             person = self.people[key]
-            office = person.office_in(said.day.year)
+            place = person.office_in(said.day.year)
             role = (
-                f"{_of(self.countries[person.country])} {office.title}"
-                if office and self.rng.random() < 0.8
+                f"{_of(self.countries[person.country])} {person.offices[place][0]}"
+                if place is not None and self.rng.random() < 0.8
                 else ""
             )
             pieces += [

@@ -1,6 +1,5 @@
 """What chat programs read in the head of a page: title, text and picture."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -53,30 +52,24 @@ PAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    title: str
-    text: str
-    url: str
-    picture: str
-    kind: str = "website"
+Preview = tuple[str, str, str, str, str]  # title, text, address, picture, type
 
 
 def head(request: HttpRequest, described: str, how: str) -> SafeString:
     """Of the row that the page shows, if it shows one; `described` is a search in words, `how` what is said of its quotes."""
     row = getattr(request, "shown", None)
-    shared = of_row(row) if row is not None else of_page(request, described, how)
-    names = [("description", shared.text), ("twitter:card", "summary_large_image")]
+    title, text, url, picture, kind = of_row(row) if row is not None else of_page(request, described, how)
+    names = [("description", text), ("twitter:card", "summary_large_image")]
     properties = [
         ("og:site_name", gettext(ARCHIVE)),
-        ("og:type", shared.kind),
-        ("og:url", with_language(shared.url)),
-        ("og:title", shared.title),
-        ("og:description", shared.text),
-        ("og:image", shared.picture),
+        ("og:type", kind),
+        ("og:url", with_language(url)),
+        ("og:title", title),
+        ("og:description", text),
+        ("og:image", picture),
         ("og:image:width", WIDTH),
         ("og:image:height", HEIGHT),
-        ("og:image:alt", shared.title),
+        ("og:image:alt", title),
     ]
     return format_html(
         "{}\n{}",
@@ -99,7 +92,7 @@ def of_page(request: HttpRequest, described: str, how: str) -> Preview:
         title, text = shortened(told, TITLE), shortened(f"{told}. {how}.", TEXT)
     path = request.get_full_path()
     url = absolute(path if len(path) < LONGEST else request.path)
-    return Preview(title, text, url, absolute(reverse("picture-site")))
+    return title, text, url, absolute(reverse("picture-site")), "website"
 
 
 def has_words(request: HttpRequest) -> bool:
@@ -117,7 +110,7 @@ def of_row(row: Any) -> Preview:
     if isinstance(row, Statement):
         return _statement(row)
     kind = row.url_name
-    return Preview(
+    return (
         shortened(str(row), TITLE),
         shortened(_text(row) or f"{row}: {gettext(ABOUT[kind])}.", TEXT),
         absolute(row.get_absolute_url()),
@@ -141,7 +134,7 @@ def _quote(quote: Quoted) -> Preview:
         outlet=facts(quote).publisher,
         quote=quote.in_a_line(TEXT),
     )
-    return Preview(
+    return (
         one_line(quote.in_a_line(TITLE)),
         one_line(text),
         quote.permalink,
@@ -152,6 +145,6 @@ def _quote(quote: Quoted) -> Preview:
 
 def _statement(statement: Statement) -> Preview:
     quotes = quoted(Quote.objects.of_statement(statement)[:2].ids())
-    first = _quote(quotes[0])
-    text = gettext("One of several wordings of a statement. {text}").format(text=first.text)
-    return Preview(first.title, text, absolute(statement.get_absolute_url()), first.picture)
+    title, text, _, picture, _ = _quote(quotes[0])
+    told = gettext("One of several wordings of a statement. {text}").format(text=text)
+    return title, told, absolute(statement.get_absolute_url()), picture, "website"

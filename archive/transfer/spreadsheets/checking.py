@@ -35,18 +35,8 @@ FREE = ("words", "title", "text", "note")  # where a sign for nothing may be wha
 Told = dict[str, Any]  # what a row says, by field
 
 
-@dataclass
-class ProblemGroup:
-    """One thing wrong with many rows."""
-
-    field: str
-    reason: str
-    rows: list[int] = dataclasses.field(default_factory=list)
-    examples: list[str] = dataclasses.field(default_factory=list)
-
-    @property
-    def label(self) -> str:
-        return FIELDS[self.field]
+# One thing wrong with many rows: what the field is called, why, the rows, and what stands in some of them.
+ProblemGroup = tuple[str, str, list[int], list[str]]
 
 
 @dataclass
@@ -68,7 +58,7 @@ class Check:
         self.day_first = day_first
         self.codes = country_codes()
         self.text = Text("")  # of the last row: those of one article stand together
-        self.groups: dict[tuple[str, str], ProblemGroup] = {}
+        self.groups: dict[tuple[str, str], tuple[list[int], list[str]]] = {}
         self.found = Checked()
 
     def run(self, numbered: Iterable[tuple[int, list[str]]]) -> Checked:
@@ -80,7 +70,8 @@ class Check:
         self.found.again = sorted(again)
         for number in again:
             del self.found.good[number]
-        self.found.problems = sorted(self.groups.values(), key=lambda group: -len(group.rows))
+        groups = sorted(self.groups.items(), key=lambda group: -len(group[1][0]))
+        self.found.problems = [(FIELDS[field], reason, *group) for (field, reason), group in groups]
         self.found.speakers = self.unknown("speakers", known_speakers)
         self.found.outlets = self.unknown("outlet", known_outlets)
         return self.found
@@ -153,10 +144,10 @@ class Check:
         return "; ".join(codes)
 
     def wrong(self, number: int, field: str, cell: str, reason: str) -> None:
-        group = self.groups.setdefault((field, reason), ProblemGroup(field, reason))
-        group.rows.append(number)
-        if len(group.examples) < SHOWN and cell not in group.examples:
-            group.examples.append(cell[:60])
+        rows, examples = self.groups.setdefault((field, reason), ([], []))
+        rows.append(number)
+        if len(examples) < SHOWN and cell not in examples:
+            examples.append(cell[:60])
 
     def unknown(self, field: str, known: Callable[[set[str]], set[str]]) -> dict[str, list[int]]:
         """Names in the order of the rows, each with the rows that have it."""

@@ -55,8 +55,8 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> tuple[int,
 
 def left_out(found: Checked) -> Iterator[str]:
     """What a table keeps of the rows that were not entered, to be corrected in its file."""
-    for group in found.problems:
-        yield f"Not entered: {numbers(group.rows)}. {group.label}: {group.reason}."
+    for label, reason, rows, _ in found.problems:
+        yield f"Not entered: {numbers(rows)}. {label}: {reason}."
     if found.again:
         yield f"Not entered again: {numbers(found.again)}, which an earlier table or row has."
 

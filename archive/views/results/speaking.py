@@ -1,6 +1,5 @@
 """Who says it most: the results of a search, speaker by speaker."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,26 +13,7 @@ from archive.text.tongue import day, gettext
 from archive.views.results.shared import Results
 
 ROWS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class RankedSpeaker:
-    speaker: Speaker
-    hits: int
-    first: date | None
-    last: date | None
-    link: str
-    note: str = ""
-    looked: bool = True  # whether any of its quotes is among those whose days were read
-
-    @property
-    def dates(self) -> str:
-        if not self.looked:
-            return "–"
-        if not self.first or not self.last:
-            return gettext("no date printed")
-        first, last = day(self.first), day(self.last)
-        return first if first == last else gettext("{first} to {last}").format(first=first, last=last)
+NOT_READ = "–"  # none of its quotes is among those whose days were read
 
 
 def by_speaker(asked: Asked, found: Results) -> dict[str, Any]:
@@ -70,18 +50,24 @@ def counted(found: Results, ids: list[int]) -> search.Facet:
     return found.answer.facets["speaker"]
 
 
-def named(asked: Asked, rows: list[dict[str, Any]]) -> list[RankedSpeaker]:
+def between(first: date | None, last: date | None) -> str:
+    if not first or not last:
+        return gettext("no date printed")
+    one, other = day(first), day(last)
+    return one if one == other else gettext("{first} to {last}").format(first=one, last=other)
+
+
+def named(asked: Asked, rows: list[dict[str, Any]]) -> list[tuple[Speaker, str, str, int, str]]:
+    """Each with what tells it from namesakes, the address of its quotes, how many they are, and when they were said."""
     speakers = Speaker.objects.in_bulk([row["speaker"] for row in rows])
     notes = noted(speakers.values())
     return [
-        RankedSpeaker(
+        (
             speakers[row["speaker"]],
-            row["hits"],
-            row.get("first"),
-            row.get("last"),
-            asked.link(speaker=(row["speaker"],), view="list"),
             notes.get(row["speaker"], ""),
-            looked="first" in row,
+            asked.link(speaker=(row["speaker"],), view="list"),
+            row["hits"],
+            between(row["first"], row["last"]) if "first" in row else NOT_READ,
         )
         for row in rows
         if row["speaker"] in speakers

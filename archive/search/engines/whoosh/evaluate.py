@@ -229,7 +229,7 @@ class Scores:
 
     def idf(self, term: tuple[str, str]) -> float:
         if term not in self._idf:
-            lists = (view.data.terms(term[0]) for view in self._snapshot.segments)
+            lists = (segment.terms(term[0]) for segment, _ in self._snapshot.segments)
             frequency = sum(terms.frequency(at) for terms in lists if (at := terms.find(term[1])) >= 0)
             self._idf[term] = self._snapshot.bm25.idf(frequency)
         return self._idf[term]

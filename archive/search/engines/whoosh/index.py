@@ -45,6 +45,7 @@ from archive.search.engines.whoosh.evaluate import (
 from archive.search.engines.whoosh.nearness import add_nearness, together
 from archive.search.engines.whoosh.reader import (
     IndexReader,
+    SegmentData,
     SegmentView,
     Snapshot,
     Store,
@@ -118,8 +119,8 @@ def key_of(days: Array, sort: str) -> Array:
 
 class SegmentSearch:
     def __init__(self, view: SegmentView, request: Request) -> None:
-        self.view, self.segment, self.request = view, view.data, request
-        self.evaluation = Evaluation(view.data, request.check_work)
+        (self.segment, self.alive), self.request = view, request
+        self.evaluation = Evaluation(self.segment, request.check_work)
         self.sets = self._sets(request.query)
         self.found = self._kept(intersection(list(self.sets.values()), self.segment.size))
         self._counted = Found(self.found, self.segment.size)
@@ -139,8 +140,8 @@ class SegmentSearch:
         query = self.request.query
         if not len(docs):
             return docs
-        if self.view.alive is not None:
-            docs = docs[self.view.alive[docs]]
+        if self.alive is not None:
+            docs = docs[self.alive[docs]]
         mask = self.request.hidden
         hidden = [selected(self.segment, name, values) for name, values in mask.values]
         if ids := mask.ids | self.request.left_out:
@@ -206,7 +207,7 @@ MAX_LOOKED_AT = 40
 
 
 def frequency(snapshot: Snapshot, word: str, field: str = EXACT_FIELD) -> int:
-    lists = (view.data.terms(field) for view in snapshot.segments)
+    lists = (segment.terms(field) for segment, _ in snapshot.segments)
     return sum(terms.frequency(at) for terms in lists if (at := terms.find(word)) >= 0)
 
 
@@ -220,8 +221,8 @@ def standing(snapshot: Snapshot, word: str) -> int:
 def corrections(snapshot: Snapshot, word: str) -> list[str]:
     """Words one edit away, the most frequent first."""
     found: Counter[str] = Counter()
-    for view in snapshot.segments:
-        terms = view.data.terms(EXACT_FIELD)
+    for segment, _ in snapshot.segments:
+        terms = segment.terms(EXACT_FIELD)
         for at in near_words(terms, word):
             found[terms.words[at]] += terms.frequency(at)
     return [near for near, _ in found.most_common()]
@@ -230,15 +231,15 @@ def corrections(snapshot: Snapshot, word: str) -> list[str]:
 def completions(snapshot: Snapshot, prefix: str, hidden: Iterable[int], limit: int) -> list[str]:
     """The most frequent words that begin so and stand in a quote that may be shown."""
     found: Counter[str] = Counter()
-    for view in snapshot.segments:
-        found.update(_begun(view, prefix))
+    for segment, _ in snapshot.segments:
+        found.update(_begun(segment, prefix))
     hidden = frozenset(hidden)
     words = [word for word, _ in found.most_common(MAX_LOOKED_AT)]
     return [word for word in words if any(_shown(v, word, hidden) for v in snapshot.segments)][:limit]
 
 
-def _begun(view: SegmentView, prefix: str) -> dict[str, int]:
-    terms = view.data.terms(EXACT_FIELD)
+def _begun(segment: SegmentData, prefix: str) -> dict[str, int]:
+    terms = segment.terms(EXACT_FIELD)
     first, end = terms.prefixed(prefix)
     frequencies = terms.frequencies(first, end)
     best = np.argsort(-frequencies, kind="stable")[:MAX_LOOKED_AT].tolist()
@@ -246,14 +247,15 @@ def _begun(view: SegmentView, prefix: str) -> dict[str, int]:
 
 
 def _shown(view: SegmentView, word: str, hidden: frozenset[int]) -> bool:
-    terms = view.data.terms(EXACT_FIELD)
+    segment, alive = view
+    terms = segment.terms(EXACT_FIELD)
     at = terms.find(word)
     if at < 0 or terms.is_made(at):
         return False
     docs = terms.docs(at)
-    if view.alive is not None:
-        docs = docs[view.alive[docs]]
-    return len(difference(docs, view.data.docs_of(hidden), view.data.size)) > 0
+    if alive is not None:
+        docs = docs[alive[docs]]
+    return len(difference(docs, segment.docs_of(hidden), segment.size)) > 0
 
 
 # One commit each: it bounds the memory that a build takes.
@@ -357,7 +359,7 @@ class WhooshIndex:
 
     def held(self) -> Held:
         snapshot, _ = self._opened_anew()
-        size = sum(len(view.data.file) for view in snapshot.segments)
+        size = sum(len(segment.file) for segment, _ in snapshot.segments)
         return Held(snapshot.size, len(snapshot.segments), snapshot.deleted, str(snapshot.directory), size)
 
     def prints(self, kind: Kind) -> list[tuple[int, int]]:
@@ -365,10 +367,10 @@ class WhooshIndex:
 
     def damaged(self) -> list[str]:
         return [
-            f"{view.data.ids[0]}…: {name}"
+            f"{segment.ids[0]}…: {name}"
             for snapshot in self._opened_anew()
-            for view in snapshot.segments
-            for name in view.data.file.damaged()
+            for segment, _ in snapshot.segments
+            for name in segment.file.damaged()
         ]
 
     def _opened_anew(self) -> list[Snapshot]:

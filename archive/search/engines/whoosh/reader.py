@@ -338,12 +338,8 @@ class SegmentData:
         return rank
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentView:
-    """A segment as one generation sees it; `alive` is None when nothing was deleted from it."""
-
-    data: SegmentData
-    alive: Array | None
+# A segment as one generation sees it, with which of its documents are alive: None where nothing was deleted.
+SegmentView = tuple[SegmentData, Array | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,19 +355,19 @@ class Snapshot:
     @property
     def size(self) -> int:
         """Documents, without the deleted."""
-        return sum(view.data.size for view in self.segments) - self.deleted
+        return sum(segment.size for segment, _ in self.segments) - self.deleted
 
     def ids(self) -> Array:
         """Of all documents that are not deleted."""
-        parts = [v.data.ids if v.alive is None else v.data.ids[v.alive] for v in self.segments]
+        parts = [segment.ids if alive is None else segment.ids[alive] for segment, alive in self.segments]
         return np.concatenate(parts) if parts else _NONE
 
     def prints(self) -> list[tuple[int, int]]:
         """Of each document that is not deleted: its id, and the number that another document would not have."""
         found: list[tuple[int, int]] = []
-        for view in self.segments:
-            kept = slice(None) if view.alive is None else view.alive
-            found += zip(view.data.ids[kept].tolist(), view.data.file["print"][kept].tolist(), strict=True)
+        for segment, alive in self.segments:
+            kept = slice(None) if alive is None else alive
+            found += zip(segment.ids[kept].tolist(), segment.file["print"][kept].tolist(), strict=True)
         return found
 
 
@@ -410,7 +406,7 @@ def _read(directory: Path, index: str, held: Snapshot | None) -> Snapshot:
     views = tuple(
         _view(storage, segment, opened.get(name)) for name, segment in zip(names, toc.segments, strict=True)
     )
-    size = sum(view.data.size for view in views)
+    size = sum(segment.size for segment, _ in views)
     totals = {field: sum(segment._fieldlengths[field] for segment in toc.segments) for field in TEXT_FIELDS}
     deleted = sum(segment.deleted_count() for segment in toc.segments)
     looks = generations(directory, index, toc.generation)
@@ -425,13 +421,13 @@ def _sound(file: ArrayFile) -> ArrayFile:
 
 
 def _view(storage: FileStorage, segment: ArraySegment, held: SegmentView | None) -> SegmentView:
-    data = held.data if held else SegmentData(_sound(open_segment(storage, segment)))
+    data = held[0] if held else SegmentData(_sound(open_segment(storage, segment)))
     if data.size != segment.doc_count_all():
         raise CorruptFileError(
             f"{segment.segment_id()} holds {data.size} documents, not {segment.doc_count_all()}"
         )
     if not segment.has_deletions():
-        return SegmentView(data, None)
+        return data, None
     alive = np.ones(data.size, bool)
     alive[list(segment.deleted_docs())] = False
-    return SegmentView(data, alive)
+    return data, alive
