@@ -1,6 +1,5 @@
 """Speakers, their names and the roles they held; and what is asked of many attributions to them at once."""
 
-import re
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -29,11 +28,10 @@ from archive.models.fields import (
 from archive.models.outbox import noted, noted_beside
 from archive.models.places import Country, Organisation
 from archive.models.rules import COUNT_VERSIONS, OF_SPEAKER, held_then
+from archive.models.told import role_text, shown_name
 from archive.text import slug
 from archive.text.names import sort_name, with_times
 from archive.text.tongue import noop
-
-_ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 
 
 class SpeakerQuerySet(PublicQuerySet):
@@ -182,15 +180,6 @@ class Speaker(Referable, Versioned, PublicPage):
         return self.canonical or self
 
 
-def shown_name(name: str, type_: str) -> str:
-    """ "Unnamed senior official" of "a senior official": what stands before a description goes."""
-    return (
-        f"Unnamed {name[before.end() if (before := _ARTICLE.match(name)) else 0 :]}"
-        if type_ == Speaker.Type.UNNAMED
-        else name
-    )
-
-
 @pghistory.track()
 class SpeakerName(models.Model):
     """Another spelling or script of a speaker's name: 김정은, Kim Jong Un."""
@@ -269,10 +258,6 @@ class Role(Referable, Versioned):
     def slug(self) -> str:
         """What the `role` parameter names: the same title is held by many speakers."""
         return slug(self.title)
-
-
-def role_text(title: str, organisation: str | None) -> str:
-    return f"{title}, {organisation}" if organisation else title
 
 
 PUBLISHED = "published"  # `Quote.Status.PUBLISHED`, which is declared above this

@@ -28,7 +28,7 @@ from archive.models.occasions import Occasion, Statement
 from archive.models.outbox import noted
 from archive.models.people import AttributionQuerySet, Role, Speaker
 from archive.models.places import Country, Organisation
-from archive.models.told import REPORTED, beside, in_a_line, slug_source, told
+from archive.models.told import REPORTED, beside, in_a_line, slug_source, told, via_text
 from archive.text import join_spans, shortened
 from archive.text.tongue import noop
 from archive.text.whole_words import prints
@@ -461,10 +461,6 @@ class Via(models.Model):
 
     def __str__(self) -> str:
         return via_text(self.channel, self.organisation.name)
-
-
-def via_text(channel: str, organisation: str) -> str:
-    return f"{channel} to {organisation}" if channel else organisation
 
 
 @pghistory.track()

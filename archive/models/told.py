@@ -1,5 +1,5 @@
-"""A quote in one line: reported speech keeps its speaker and its reporting verb, whatever else is cut off. And the addresses of
-pages: what `reverse` says, without a look at every address there is."""
+"""What rows are called and where they are found, by their values alone, for whoever has no row. A quote in one line: reported speech
+keeps its speaker and its reporting verb, whatever else is cut off. An address: what `reverse` says, without a look at all there are."""
 
 import re
 from collections.abc import Sequence
@@ -20,6 +20,23 @@ LEAST = 12  # characters of the words that are printed in any case
 SLUG_WORDS, SLUG_LENGTH = 8, 80
 
 _WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
+
+
+def shown_name(name: str, type_: str) -> str:
+    """ "Unnamed senior official" of "a senior official": what stands before a description goes."""
+    if type_ != "unnamed":
+        return name
+    before = _ARTICLE.match(name)
+    return f"Unnamed {name[before.end() if before else 0 :]}"
+
+
+def role_text(title: str, organisation: str | None) -> str:
+    return f"{title}, {organisation}" if organisation else title
+
+
+def via_text(channel: str, organisation: str) -> str:
+    return f"{channel} to {organisation}" if channel else organisation
 
 
 class Span(Protocol):

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import connection
 
 from archive.models import Speaker
-from archive.models.people import shown_name
 from archive.models.remembered import until_indexed
+from archive.models.told import shown_name
 from archive.query import UNKNOWN_OUTLET, Asked, QuoteQuery
 from archive.query.dimensions import DIMENSIONS, ON_THE_PAGE, Value
 from archive.query.parameters import is_id

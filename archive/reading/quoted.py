@@ -11,12 +11,9 @@ from django.db import connection
 from django.utils.functional import cached_property
 from msgspec import Meta, Struct
 
-from archive.models import Article, Quote, QuoteSpan, Statement
+from archive.models import Article, Quote, QuoteSpan, Statement, told
 from archive.models.fields import Basis, Precision
-from archive.models.people import role_text, shown_name
-from archive.models.quotes import via_text
 from archive.models.remembered import planned
-from archive.models.told import address, in_a_line, page_address, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.namesakes import beside_words, notes
 from archive.reading.passages import excerpts
@@ -108,7 +105,7 @@ class Page:
     id: int
 
     def get_absolute_url(self) -> str:
-        return page_address(self.url_name, self.id, self.slug_source)
+        return told.page_address(self.url_name, self.id, self.slug_source)
 
     @property
     def permalink(self) -> str:
@@ -150,7 +147,7 @@ class Country(Struct, frozen=True):
         return tongue.country(self.name)
 
     def get_absolute_url(self) -> str:
-        return address("country", self.code)
+        return told.address("country", self.code)
 
 
 class Span(Struct, frozen=True, array_like=True):
@@ -227,11 +224,11 @@ class Voice(Page, Struct, frozen=True, dict=True):
 
     @cached_property
     def name(self) -> str:
-        return shown_name(self.bare, self.type)
+        return told.shown_name(self.bare, self.type)
 
     @cached_property
     def held(self) -> str:
-        return role_text(self.title, self.body) if self.title else ""
+        return told.role_text(self.title, self.body) if self.title else ""
 
     @property
     def role(self) -> phrases.SpokenAs:
@@ -267,7 +264,7 @@ class Via(Struct, frozen=True):
     basis: str
 
     def __str__(self) -> str:
-        return via_text(self.channel, self.organisation.name)
+        return told.via_text(self.channel, self.organisation.name)
 
 
 class Mentions(Struct, frozen=True):
@@ -368,14 +365,14 @@ class Quoted(Page, Struct, frozen=True, dict=True):
 
     @cached_property
     def slug_source(self) -> str:
-        return slug_source(self.kind, self.spans, self.names)
+        return told.slug_source(self.kind, self.spans, self.names)
 
     def told(self, length: int = 80) -> str:
-        return told(self.kind, self.spans, self.names, length)
+        return told.told(self.kind, self.spans, self.names, length)
 
     def in_a_line(self, length: int = 80) -> str:
         if self.kind == Quote.Kind.DIRECT:
-            return in_a_line(self.kind, self.spans, self.told_apart, length)
+            return told.in_a_line(self.kind, self.spans, self.told_apart, length)
         noted = [speaker.told_apart for speaker in self.speakers if speaker.note]
         return f"{self.told(length)} ({'; '.join(noted)})" if noted else self.told(length)
 
@@ -421,7 +418,7 @@ class Quoted(Page, Struct, frozen=True, dict=True):
             return f"“{phrases.nested(self.text)}”"
         parts = self.reading
         speakers = [part for part in parts if part.part == QuoteSpan.Part.SPEAKER]
-        bare = unnamed([part.text for part in speakers], self.names)
+        bare = told.unnamed([part.text for part in speakers], self.names)
         return "".join(
             f"{part.before}{part.text} [{self.names}]"
             if bare and part is speakers[0]
@@ -458,7 +455,7 @@ class Quoted(Page, Struct, frozen=True, dict=True):
 
     @property
     def statement_address(self) -> str:
-        return address("statement", str(self.statement)) if self.statement else ""
+        return told.address("statement", str(self.statement)) if self.statement else ""
 
 
 _decode = msgspec.json.Decoder(Quoted).decode

@@ -23,8 +23,7 @@ from archive.models import (
     SpeakerName,
     Via,
 )
-from archive.models.people import role_text, shown_name
-from archive.models.quotes import via_text
+from archive.models.told import role_text, shown_name, via_text
 from archive.query import UNKNOWN_OUTLET
 from archive.reading import phrases
 from archive.reading.quoted import Span
