@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, transaction
 from django.forms import TextInput
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -103,7 +103,8 @@ class ArchiveAdminSite(AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.method == "POST" and not self.has_permission(request):
                 return refused(request, "You are no longer logged in.")
-            if any("\0" in value for sent in (request.GET, request.POST) for value in texts_of(sent)):
+            sent = [*request.GET.lists(), *request.POST.lists()]
+            if any("\0" in value for _, values in sent for value in values):
                 return refused(request, NO_VALUE, status=400)
             return rendered_or_refused(request, lambda: inner(request, *args, **kwargs))
 
@@ -133,10 +134,6 @@ def rendered_or_refused(request: HttpRequest, answer: Callable[[], Any]) -> Any:
     except DataError as error:
         log.warning("Refused as no value: %s %s", request.path, error)
         return refused(request, NO_VALUE, status=400)
-
-
-def texts_of(sent: QueryDict) -> Iterator[str]:
-    return (value for _, values in sent.lists() for value in values)
 
 
 def refused(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:

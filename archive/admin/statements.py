@@ -1,6 +1,3 @@
-from typing import Any
-
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -9,18 +6,12 @@ from archive.admin.base import DeskAdmin, ReadOnlyAdmin, ReadOnlyInline
 from archive.admin.places import NamedForm
 from archive.editing.corrections import correcting
 from archive.models import Correction, Occasion, Quote, Statement
-from archive.models.days import impossible
 
 DISSOLVED = "Its wordings are no longer held to be one statement."
 
 
 class OccasionForm(NamedForm):
     worded = frozenset({"name", "kind", "place"})
-
-    def clean_date(self) -> Any:
-        if problem := impossible(self.cleaned_data["date"], ahead=True):
-            raise forms.ValidationError(problem)
-        return self.cleaned_data["date"]
 
 
 @admin.register(Occasion)

@@ -168,7 +168,9 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         noop("note"): Value(quote.public_note),
         noop("statement"): of_row(quote.statement),
         noop("article"): of_row(quote.article),
-        noop("published"): Value(printed_day(quote.article)),
+        noop("published"): Value(
+            phrases.published_as_known(quote.article) if quote.article.published_on else ""
+        ),
         noop("byline"): Value(quote.article.byline),
         noop("address"): Value(quote.article.url),
         noop("kind of source"): Value(quote.article.get_form_display()),
@@ -192,10 +194,6 @@ def of_occasion(occasion: Occasion | None) -> Value:
         return Value("")
     text = f"{occasion} ({', '.join(filter(None, (occasion.kind, occasion.place)))})"
     return Value(text, (occasion.pk, text), f"{text} (no. {occasion.pk})")
-
-
-def printed_day(article: Article) -> str:
-    return phrases.published_as_known(article) if article.published_on else ""
 
 
 def of_spans(spans: list[QuoteSpan], text: str | None = None) -> Value:

@@ -1,3 +1,5 @@
+"""Every table by its name."""
+
 from archive.models.articles import Article, SavedPage
 from archive.models.corrections import Correction
 from archive.models.entries import Entry, ReadingItem, Spreadsheet
@@ -16,48 +18,3 @@ from archive.models.proposals import LongText, Proposal
 from archive.models.proposed import ProposedChange
 from archive.models.quotes import Attribution, Mention, Quote, QuoteSpan, Via
 from archive.models.searching import SearchedArticle, SearchedQuote, Spelling
-
-__all__ = [
-    "Article",
-    "Attribution",
-    "Basis",
-    "Correction",
-    "Country",
-    "Delivery",
-    "Entry",
-    "Epoch",
-    "Follow",
-    "Follower",
-    "FrozenSearch",
-    "ImportJob",
-    "LastChange",
-    "LongText",
-    "Match",
-    "Mention",
-    "Merge",
-    "Namesakes",
-    "Occasion",
-    "Organisation",
-    "Outbox",
-    "Outlet",
-    "PlaceMerge",
-    "Precision",
-    "Proposal",
-    "ProposedChange",
-    "Quote",
-    "QuoteSpan",
-    "ReadingItem",
-    "Role",
-    "SavedPage",
-    "SearchedArticle",
-    "SearchedQuote",
-    "Sought",
-    "Speaker",
-    "SpeakerName",
-    "Spelling",
-    "Spreadsheet",
-    "Statement",
-    "Told",
-    "Usage",
-    "Via",
-]

@@ -164,24 +164,12 @@ def who(quote: Quoted) -> SafeString:
     return _safe(macros().who(quote, {each.id: each.note for each in quote.speakers if each.note}))
 
 
-@register.simple_tag
-def roles(quote: Quoted) -> SafeString:
-    return _safe(macros().roles(quote))
+def of_quote(name: str) -> Callable[[Quoted], SafeString]:
+    return lambda quote: _safe(getattr(macros(), name)(quote))
 
 
-@register.simple_tag
-def record(quote: Quoted) -> SafeString:
-    return _safe(macros().record(quote))
-
-
-@register.simple_tag
-def source(quote: Quoted) -> SafeString:
-    return _safe(macros().source(quote))
-
-
-@register.simple_tag
-def labels(quote: Quoted) -> SafeString:
-    return _safe(macros().labels(quote))
+for name in ("roles", "record", "source", "labels"):
+    register.simple_tag(of_quote(name), name=name)
 
 
 @register.simple_tag

@@ -278,12 +278,9 @@ class Commit:
         status = record.status if fresh or self.mode == "replace" else quote.status
         if self.parts(quote, record, status) and not fresh:
             self.about_to_change(quote)
-            self.count_changed(was_changed=self.outcome.changed["quotes"] > changed)
-
-    def count_changed(self, was_changed: bool) -> None:
-        if not was_changed:
-            self.outcome.unchanged["quotes"] -= 1
-            self.outcome.changed["quotes"] += 1
+            if self.outcome.changed["quotes"] == changed:
+                self.outcome.unchanged["quotes"] -= 1
+                self.outcome.changed["quotes"] += 1
 
     def parts(self, quote: rows.Quote, record: records.Quote, status: str) -> bool:
         """What hangs on the quote, and what follows from it; True when anything was changed."""

@@ -46,7 +46,8 @@ def decisions() -> dict[str, Any]:
     """What editors decided about speakers, those of articles included, and transcripts. Who decided stays here."""
     left_out = {"speaker__scope_article__redacted_at__isnull": False}
     merges = rows.Merge.objects.exclude(**left_out).order_by("at", "speaker__ref")
-    refs = dict(rows.Speaker.objects.filter(pk__in=moved_speakers()).values_list("pk", "ref"))
+    moved = {pk for each in rows.Merge.objects.values_list("moved", flat=True) for pk in each}
+    refs = dict(rows.Speaker.objects.filter(pk__in=moved).values_list("pk", "ref"))
     pairs = rows.Namesakes.objects.values_list("one__ref", "other__ref")
     return {
         "merges": (merge(row, refs) for row in merges.select_related("speaker", "into")),
@@ -63,10 +64,6 @@ def matches() -> QuerySet[rows.Match]:
 
 def match(row: rows.Match) -> records.Match:
     return plain(records.Match, row, quote=row.quote.ref, turn=row.turn.ref)
-
-
-def moved_speakers() -> set[int]:
-    return {pk for moved in rows.Merge.objects.values_list("moved", flat=True) for pk in moved}
 
 
 def merge(row: rows.Merge, refs: dict[int, str]) -> records.Merge:

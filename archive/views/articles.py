@@ -57,7 +57,8 @@ def shown(request: HttpRequest, article: Article) -> HttpResponse:
     quotes = quoted(Quote.objects.in_article(article).ids())
     page = read_page(request.GET)
     linked = linked_words(article, page["words"], page["hash"])
-    shown = text(article, quotes, linked, everything=sees_everything(request), raw=page["text"] == "raw")
+    everything = request.user.has_perm("archive.view_article")
+    shown = text(article, quotes, linked, everything=everything, raw=page["text"] == "raw")
     context = {
         "article": article,
         "head": article_head(article),
@@ -88,10 +89,6 @@ def neighbours(ids: list[int]) -> dict[int, tuple[int | None, int | None]]:
     """For each id the one before and the one after it."""
     before, after = [None, *ids], [*ids[1:], None]
     return {id_: (first, last) for id_, first, last in zip(ids, before, after, strict=False)}
-
-
-def sees_everything(request: HttpRequest) -> bool:
-    return request.user.has_perm("archive.view_article")
 
 
 def linked_words(article: Article, words: str, hash_: str) -> Offsets | None:

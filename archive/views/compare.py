@@ -166,15 +166,14 @@ def choices(sides: list[SearchSide]) -> dict[str, list[tuple[str, str]]]:
         name: {_written(v): one.labels(name, v) for one in sides for v in getattr(one.asked.query, name)}
         for name in PICKED
     }
-    return {name: sorted({**most[name], **picked[name]}.items(), key=_by_label) for name in PICKED}
+    return {
+        name: sorted({**most[name], **picked[name]}.items(), key=lambda pair: pair[1].lower())
+        for name in PICKED
+    }
 
 
 def _written(value: Value) -> str:
     return "unknown" if value == UNKNOWN_OUTLET else str(value)
-
-
-def _by_label(pair: tuple[str, str]) -> str:
-    return pair[1].lower()
 
 
 @until_indexed

@@ -100,7 +100,8 @@ def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) ->
     chosen = "" if speaker.why_open else chosen_among(same, similar, against, speaker)
     if one and not speaker.why_open and not contradicts(one, quote):
         chosen = str(one.pk) if held_by(one, quote, article.raw_text, article.published_on) else chosen
-    return NameChoice(speaker.name, speaker, [*options, new_option(speaker), nobody()], chosen)
+    fresh = Option(NEW, f"New: {speaker.name}", f"{speaker.type}, not in the archive yet")
+    return NameChoice(speaker.name, speaker, [*options, fresh, nobody()], chosen)
 
 
 def why(speaker: Speaker, against: set[int]) -> str:
@@ -159,10 +160,6 @@ def known_option(speaker: Speaker, reason: str, role: Role | None = None) -> Opt
     offices = [f"as {role}"] if role else [str(each) for each in speaker.roles.all()[:2]]
     label = f"{speaker.name} ({others})" if others else speaker.name
     return Option(str(speaker.pk), label, "; ".join([reason, *offices]), speaker)
-
-
-def new_option(speaker: results.Speaker) -> Option:
-    return Option(NEW, f"New: {speaker.name}", f"{speaker.type}, not in the archive yet")
 
 
 def contradicts(speaker: Speaker, quote: results.Quote) -> bool:

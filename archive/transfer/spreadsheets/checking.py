@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,7 @@ class Check:
         groups = sorted(self.groups.items(), key=lambda group: -len(group[1][0]))
         self.found.problems = [(FIELDS[field], reason, *group) for (field, reason), group in groups]
         self.found.speakers = self.unknown("speakers", known_speakers)
-        self.found.outlets = self.unknown("outlet", known_outlets)
+        self.found.outlets = self.unknown("outlet", outlets_called)
         return self.found
 
     def fits(self, number: int, said: Told) -> bool:
@@ -149,7 +149,7 @@ class Check:
         if len(examples) < SHOWN and cell not in examples:
             examples.append(cell[:60])
 
-    def unknown(self, field: str, known: Callable[[set[str]], set[str]]) -> dict[str, list[int]]:
+    def unknown(self, field: str, known: Callable[[set[str]], Container[str]]) -> dict[str, list[int]]:
         """Names in the order of the rows, each with the rows that have it."""
         rows: dict[str, list[int]] = defaultdict(list)
         for number, said in self.found.good.items():
@@ -259,10 +259,6 @@ def likest(own: frozenset[str], there: Iterable[tuple[int, frozenset[str]]]) -> 
         if (score := share(own, other)) >= ALIKE:
             scored[pk] = max(scored.get(pk, 0), score)
     return sorted(scored, key=lambda pk: -scored[pk])[:SHOWN]
-
-
-def known_outlets(names: set[str]) -> set[str]:
-    return set(outlets_called(names))
 
 
 def entered_before(rows: dict[int, Told]) -> set[int]:
