@@ -5,6 +5,9 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.migrations import AddConstraint, RemoveConstraint
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import CheckConstraint, Q
 
 from archive.models import Quote, Speaker
 from tests.builders import make_quote, make_speaker
@@ -56,3 +59,15 @@ def test_what_was_withdrawn_before_is_known_since_when():
         cursor.execute(import_module("archive.migrations.0031_since_when_withdrawn").KEEP_DAYS)
     quote.refresh_from_db()
     assert quote.public_since < quote.changed_at
+
+
+def test_a_constraint_is_noted_on_the_class_that_is_there():
+    state = MigrationLoader(None).project_state()
+    quote = state.apps.get_model("archive", "quote")
+    before = list(quote._meta.constraints)
+    constraint = CheckConstraint(condition=Q(pk__gt=0), name="new")
+    AddConstraint("quote", constraint).state_forwards("archive", state)
+    assert state.apps.get_model("archive", "quote") is quote
+    assert quote._meta.constraints == [*before, constraint]
+    RemoveConstraint("quote", "new").state_forwards("archive", state)
+    assert quote._meta.constraints == before
