@@ -1,7 +1,7 @@
 """Names as rows, by all that is asked of them: so an archive of very many names is not read by every process.
 
 A row has a key and what is called so. The key begins with a sign that says what of a name it is; one kind of look-up
-finds names by their terms, by their sounds, and by how a word of them begins. The worker keeps the rows (`index/names.py`)
+finds names by their terms, by their sounds, and by how a word of them begins. The worker keeps the rows (`index/name_keeper.py`)
 and notes beside the epoch of which changes they were made, and by which rules; what changed since then each process reads.
 """
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from archive.models import Country, Epoch, Organisation, Speaker, SpeakerName, Spelling
 from archive.search import name_rows
 from archive.search.analysis import exact_terms
-from archive.search.index import names as worker
-from archive.search.index.names import Names
+from archive.search.index import name_keeper as worker
+from archive.search.index.name_keeper import NameKeeper
 from archive.search.index.worker import Worker
 from archive.search.language import parse
 from archive.search.name_groups import called
@@ -89,7 +89,7 @@ def _many(monkeypatch):
 
 
 def made() -> None:
-    names = Names()
+    names = NameKeeper()
     while names.go_on():
         pass
 
@@ -264,7 +264,7 @@ def test_rows_that_are_made_anew_while_somebody_asks_are_not_believed(monkeypatc
 
 def test_a_worker_that_ends_in_between_leaves_nothing_wrong():
     people = make_names()
-    begun = Names()
+    begun = NameKeeper()
     assert begun.go_on()
     read_spellings.forget()
     assert not isinstance(read_spellings(), Looked)
@@ -272,7 +272,7 @@ def test_a_worker_that_ends_in_between_leaves_nothing_wrong():
     read_spellings.forget()
     for change in CHANGES.values():
         change(*people)
-    folding = Names()
+    folding = NameKeeper()
     assert folding.go_on()
     assert_equal(TEXTS, begun=False)
     read_spellings.forget()
@@ -298,7 +298,7 @@ def test_a_history_that_lost_what_the_rows_were_made_of_has_them_made_anew():
 def test_a_change_that_ends_after_one_with_a_higher_number_is_not_lost():
     make_names()
     made()
-    names = Names()
+    names = NameKeeper()
 
     def go_on():
         names._look_at = 0.0

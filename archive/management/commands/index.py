@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from archive.models import Quote
 from archive.search.contract import IndexAwayError, IndexUnavailableError
-from archive.search.index import building, names
+from archive.search.index import building, name_keeper
 
 HELP = """The search index is a copy of the published quotes. It can be thrown away and built again at any time:
 
@@ -50,11 +50,11 @@ class Command(BaseCommand):
                 raise CommandError(
                     "Another process is building the index: wait until it has finished."
                 ) from None
-        names.make_anew()
+        name_keeper.make_anew()
         return f"Indexed {count:,} quotes in {monotonic() - started:.1f} s: {place}"
 
     def check_index(self, verbosity: int) -> str:
-        found, of_names = building.check(), names.check()
+        found, of_names = building.check(), name_keeper.check()
         if found.clean and not of_names:
             return f"The index and the database agree on {found.compared:,} quotes."
         kinds = ("missing", "extra", "doubled", "different", "damaged", "articles")

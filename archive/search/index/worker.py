@@ -27,7 +27,7 @@ from archive.search.index import pending, projection
 from archive.search.index.building import READERS, StrayIndexError, examine, usable
 from archive.search.index.locks import become_the_worker, writing_alone
 from archive.search.index.mending import Mender
-from archive.search.index.names import Names
+from archive.search.index.name_keeper import NameKeeper
 from archive.search.index.pending import Changes
 from archive.search.index.warmth import Warmth
 
@@ -49,7 +49,7 @@ class Worker:
         self.trouble = ""
         self._mender = Mender()
         self._warmth = Warmth()
-        self._names = Names()
+        self._names = NameKeeper()
         self._filling: Iterator[int] | None = None
         self._examine_at = self._count_at = 0.0
         self._rest_by = monotonic() + BUSY_SECONDS

@@ -21,7 +21,7 @@ COUNT_SECONDS = 60.0
 MOST_SECONDS = 10.0
 
 
-class Names:
+class NameKeeper:
     """Of one worker. What interrupts it leaves rows that nobody reads, or that say what they said before."""
 
     def __init__(self) -> None:
