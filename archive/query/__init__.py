@@ -2,7 +2,7 @@
 addresses, with how to show it: chips, facets, pages, sorts.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, Self
@@ -11,7 +11,7 @@ from urllib.parse import quote_plus, urlencode
 from django.conf import settings
 from django.utils.functional import cached_property
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from archive.query.days import read_day
 
@@ -72,49 +72,49 @@ class QuoteQuery(Struct, frozen=True):
         return {name: value for name, default in usual if (value := getattr(self, name)) != default}
 
 
-class Display(Struct, frozen=True):
-    """How results are shown, which never changes what is found. `keep` is the list that a reader gathers."""
+_PLACES = {name: place for place, name in enumerate(QuoteQuery.__struct_fields__)}
+_WITH_WORDS, _WITHOUT = asdict(QuoteQuery(sort="relevance")), asdict(QuoteQuery(sort="newest"))
+_AS_USUAL: dict[str, Any] = {"view": "list", "group": "statement", "keep": (), "page": 1}
 
+
+class Asked(Struct, frozen=True, dict=True):
+    """What the address asks for, and how results are shown, which never changes what is found: from `view` to `page`, where
+    `keep` is the list that a reader gathers. `prefix` stands before every parameter where a page holds two searches; `extra`
+    is what else of its page an address keeps, such as the tab."""
+
+    query: QuoteQuery = field(default_factory=QuoteQuery)
     view: View = "list"
     group: Grouping = "statement"
     keep: tuple[int, ...] = ()
     page: int = 1
-
-
-_PLACES = {name: place for place, name in enumerate(QuoteQuery.__struct_fields__)}
-_WITH_WORDS, _WITHOUT, _DISPLAY = QuoteQuery(sort="relevance"), QuoteQuery(sort="newest"), Display()
-
-
-class Asked(Struct, frozen=True, dict=True):
-    """What the address asks for. `prefix` stands before every parameter where a page holds two searches; `extra`
-    is what else of its page an address keeps, such as the tab."""
-
-    query: QuoteQuery = field(default_factory=QuoteQuery)
-    display: Display = field(default_factory=Display)
     prefix: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def pairs(self) -> Pairs:
         """The parameters that differ from their default, in the order of their declaration."""
-        query = self.query
-        usual = _WITH_WORDS if query.q else _WITHOUT
-        own = _pairs(query, usual, self.prefix) + _pairs(self.display, _DISPLAY, self.prefix)
+        usual = _WITH_WORDS if self.query.q else _WITHOUT
+        own = _pairs(self.query, usual, self.prefix) + _pairs(self, _AS_USUAL, self.prefix)
         return [*self.extra, *own]
 
     @cached_property
     def querystring(self) -> str:
         return f"?{_encoded(self.pairs)}" if self.pairs else ""
 
+    @property
+    def alone(self) -> Self:
+        """The search, shown as usual."""
+        return replace(self, **_AS_USUAL, extra=())
+
     @cached_property
     def found(self) -> str:
         """The search alone, for what does not depend on how it is shown: files and feeds."""
-        return replace(self, display=Display(), extra=()).querystring
+        return self.alone.querystring
 
     @property
     def as_side(self) -> str:
         """The search alone, as the first of two that are compared."""
-        return replace(self, display=Display(), extra=(), prefix="a").querystring
+        return replace(self.alone, prefix="a").querystring
 
     @property
     def as_line(self) -> str:
@@ -125,7 +125,7 @@ class Asked(Struct, frozen=True, dict=True):
         return self._shown_as("compact")
 
     def _shown_as(self, view: View) -> str:
-        return replace(self, display=Display(view=view), extra=()).querystring
+        return replace(self.alone, view=view).querystring
 
     def link(self, **changes: Any) -> str:
         """An address on the same page; anything but a page number leads to page 1."""
@@ -143,9 +143,8 @@ class Asked(Struct, frozen=True, dict=True):
         return self.link(page=1)
 
     def changed(self, **changes: Any) -> Self:
-        display = Display.__struct_fields__
-        shown = {"page": 1} | {name: value for name, value in changes.items() if name in display}
-        asked = {name: value for name, value in changes.items() if name not in display}
+        shown = {"page": 1} | {name: value for name, value in changes.items() if name in _AS_USUAL}
+        asked = {name: value for name, value in changes.items() if name not in _AS_USUAL}
         words = asked.get("q", self.query.q)
         if not words and asked.get("sort", self.query.sort) == "relevance":
             asked["sort"] = "newest"
@@ -153,7 +152,7 @@ class Asked(Struct, frozen=True, dict=True):
             asked.setdefault("sort", "relevance")
         # A query has many fields, and a page many links that leave it as it is.
         query = replace(self.query, **asked) if asked else self.query
-        return replace(self, query=query, display=replace(self.display, **shown))
+        return replace(self, query=query, **shown)
 
     def toggled(self, name: str, value: int | str) -> str:
         return self.toggles(name, [value])[0]
@@ -202,11 +201,10 @@ def _encoded(pairs: Pairs) -> str:
     return urlencode(pairs, quote_via=_quoted)
 
 
-def _pairs(value: Any, default: Any, prefix: str) -> Pairs:
+def _pairs(value: Any, default: Mapping[str, Any], prefix: str) -> Pairs:
     found = []
-    for own in value.__struct_fields__:
-        one, usual = getattr(value, own), getattr(default, own)
-        if one != usual:
+    for own, usual in default.items():
+        if (one := getattr(value, own)) != usual:
             name = f"{prefix}.{own}" if prefix else own
             found += [(name, _text(own, item)) for item in (one if isinstance(one, tuple) else (one,))]
     return found

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from archive.query import Asked, Display, QuoteQuery, parameters
+from archive.query import Asked, QuoteQuery, parameters
 from archive.query.dimensions import DIMENSIONS
 from archive.text.tongue import day, gettext
 
@@ -117,9 +117,8 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
         """Raises Refused, with a link that works for each thing that is wrong."""
         form = self.form
         if form.is_valid():
-            return Asked(
-                self._query(form.cleaned_data), self._display(form.cleaned_data), self.form_prefix or ""
-            )
+            values = form.cleaned_data
+            return Asked(self._query(values), **_shown(values), prefix=self.form_prefix or "")
         raise Refused(
             [
                 self._several(form, name) or self._problem(form.add_prefix(name), error)
@@ -153,14 +152,10 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
         given = {name: value for name in QuoteQuery.__struct_fields__ if (value := values.get(name))}
         return QuoteQuery(**{"sort": "relevance" if values["q"] else "newest", **given})
 
-    def _display(self, values: dict[str, Any]) -> Display:
-        page = (values.get("page") or [1])[0]
-        return Display(
-            values.get("view") or "list",
-            values.get("group") or "statement",
-            values.get("keep") or (),
-            max(page, 1),
-        )
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    given = {name: value for name in ("view", "group", "keep") if (value := values.get(name))}
+    return {**given, "page": max((values.get("page") or [1])[0], 1)}
 
 
 @cache

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from archive.models import Article, Country, Quote, Speaker
 from archive.models.called import all_names, called, nearly
 from archive.models.remembered import until_indexed
-from archive.query import UNKNOWN_OUTLET, Asked, Display, QuoteQuery
+from archive.query import UNKNOWN_OUTLET, Asked, QuoteQuery
 from archive.query.dimensions import Value
 from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_page, read_quotes
 from archive.query.labels import Chip, Labels, chips, selected_of_all
@@ -69,7 +69,7 @@ class SearchSide:
     @property
     def plain(self) -> Asked:
         """The same search on a page of its own."""
-        return replace(self.asked, prefix="", display=Display())
+        return replace(self.asked.alone, prefix="")
 
     @property
     def chips(self) -> list[Chip]:

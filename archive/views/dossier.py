@@ -20,7 +20,7 @@ MOST, MOST_IN_SHORT = 100, 200
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    in_short = asked.display.view == "compact"
+    in_short = asked.view == "compact"
     part = results(asked, size=MOST_IN_SHORT if in_short else MOST)
     quotes = part.quotes
     context = {

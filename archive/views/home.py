@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from archive.models import Country, Speaker
 from archive.models.remembered import until_indexed
-from archive.query import Asked, Display
+from archive.query import Asked
 from archive.query.filters import read_back
 from archive.reading.coverage import coverage
 from archive.reading.namesakes import told_apart
@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @until_indexed
 def front() -> dict[str, Any]:
-    asked = Asked(display=Display(group="none"))
+    asked = Asked(group="none")
     newest = results(asked, ["period", "speaker", "country"], most=MOST * 3)
     newest.quotes = newest.quotes[:NEWEST]
     speakers, countries = (

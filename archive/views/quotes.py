@@ -21,7 +21,7 @@ from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
-from archive.query import Asked, Display, QuoteQuery
+from archive.query import Asked, QuoteQuery
 from archive.query.filters import PAGE_SIZE, Problem, read_back, read_form, read_page, read_quotes
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
@@ -59,7 +59,7 @@ SORTS = [("relevance", noop("Best match")), ("newest", noop("Newest")), ("oldest
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     asked, form, problems = read_form(request.GET)
-    lined = asked.display.view == "line"
+    lined = asked.view == "line"
     return page_of_results(request, oldest_first(asked) if lined else asked, form, problems)
 
 
@@ -67,12 +67,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @tidy
 def by_time(request: HttpRequest) -> HttpResponse:
     asked, form, problems = read_form(request.GET)
-    timeline = asked.changed(view="timeline", page=asked.display.page)
+    timeline = asked.changed(view="timeline", page=asked.page)
     return page_of_results(request, timeline, form, problems)
 
 
 def page_of_results(request: HttpRequest, asked: Asked, form: Form, problems: list[Problem]) -> HttpResponse:
-    view = asked.display.view
+    view = asked.view
     limit = max(MOST, speaking.needed(asked)) if view == "speakers" else MOST
     found = results(asked, [*FACETS, "period"], FEWER if view in TALL else PAGE_SIZE, limit)
     context = {"form": form, "problems": problems, **shown(found)}
@@ -104,16 +104,16 @@ def shown(found: Results) -> dict[str, Any]:
         "facets": choices,
         "offered": [choice.label for one in choices if one.name in OFFERED for choice in one.choices],
         "histogram": histogram.of(asked, times(found), found.answer.total),
-        "trail": timeline.trail(asked) if asked.display.view == "timeline" else [],
+        "trail": timeline.trail(asked) if asked.view == "timeline" else [],
         "hidden": asked.hidden("q", "said_from", "said_to", "undated"),
-        "views": switches(asked, "view", VIEWS, asked.display.view),
+        "views": switches(asked, "view", VIEWS, asked.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
-        "timeline": timeline.groups(found.quotes) if asked.display.view == "timeline" else [],
+        "timeline": timeline.groups(found.quotes) if asked.view == "timeline" else [],
         "people": people,
         "notes": noted(people),
         "places": places,
-        "line": line(found, labels) if asked.display.view == "line" else None,
-        "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else None,
+        "line": line(found, labels) if asked.view == "line" else None,
+        "by_speaker": speaking.by_speaker(asked, found) if asked.view == "speakers" else None,
         "empty": empty(found, labels) if not found.answer.total else None,
     }
 
@@ -122,7 +122,7 @@ def times(found: Results) -> Mapping[str | int, int]:
     periods: Mapping[str | int, int] = found.answer.facets.get("period", {})
     return (
         timeline.by_day(found.asked, periods, found.answer.total)
-        if found.asked.display.view == "timeline"
+        if found.asked.view == "timeline"
         else periods
     )
 
@@ -131,7 +131,7 @@ def gathered(asked: Asked, here: Sequence[int]) -> dict[str, Any]:
     """A list of quotes that a reader gathers from page to page, kept in the address: the quotes and the addresses around
     it; `hidden` is what the form of a page carries along. `here` are the quotes that the page itself shows, each with its
     box."""
-    keep = asked.display.keep
+    keep = asked.keep
     own = Asked(QuoteQuery(id=keep)).querystring
     carried = [pair for pair in asked.pairs if pair[0] != "keep"]
     return {
@@ -140,7 +140,7 @@ def gathered(asked: Asked, here: Sequence[int]) -> dict[str, Any]:
         "page": reverse("quotes") + own,
         "compare": reverse("compare") + own if 1 < len(keep) <= MOST_QUOTES else "",
         "emptied": asked.link(keep=()),
-        "more": Asked(display=Display(keep=asked.query.id)).querystring,
+        "more": Asked(keep=asked.query.id).querystring,
     }
 
 
@@ -148,7 +148,7 @@ def gathered(asked: Asked, here: Sequence[int]) -> dict[str, Any]:
 def open_list(request: HttpRequest, page: str) -> HttpResponse:
     """From the list to a page of its own; from an empty one back to the results."""
     asked = read_quotes(request.GET)
-    keep = asked.display.keep
+    keep = asked.keep
     if not keep:
         return redirect(reverse("quotes") + asked.querystring)
     return redirect(reverse(page) + Asked(QuoteQuery(id=keep)).querystring)
@@ -242,7 +242,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "passage": in_sentence(article, quote),
         "not_in": [] if quote.record else not_in(quote),
         "asked": asked,
-        "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
+        "keeping": reverse("quotes") + asked.link(keep=(*asked.keep, quote.id)),
         "wordings": wordings,
         "apart": apart(wordings),
         "versions": public_versions(quote.pk),

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.query import Asked, Display, QuoteQuery
+from archive.query import Asked, QuoteQuery
 from archive.query.filters import QuoteFilter
 from archive.query.parameters import FIRST_YEAR
 
@@ -17,7 +17,8 @@ FULL = Asked(
         said_from=date(2024, 6, 1),
         said_to=date(2024, 6, 18),
     ),
-    Display(view="timeline", page=3),
+    view="timeline",
+    page=3,
 )
 
 

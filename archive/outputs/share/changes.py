@@ -55,7 +55,7 @@ class Announcement:
 
 def page(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    shown = Paginator(moments(asked), ROWS).get_page(asked.display.page)
+    shown = Paginator(moments(asked), ROWS).get_page(asked.page)
     days = [(day, list(found)) for day, found in groupby(events(list(shown)), key=lambda event: event.day)]
     context = {
         "asked": asked,

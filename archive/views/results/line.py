@@ -43,7 +43,7 @@ class LineStep:
 def line(found: Results, labels: Labels) -> dict[str, Any]:
     """Subjects are offered where a search has none: without one, neighbours say nothing about each other."""
     asked = found.asked
-    start = (asked.display.page - 1) * found.size
+    start = (asked.page - 1) * found.size
     before = quoted(ask(asked, start - 1, start).ids) if start else []
     steps = stepped(found.quotes, before[0] if before else None)
     return {
@@ -109,4 +109,4 @@ def subjects(found: Results, labels: Labels) -> list[Choice]:
 
 
 def oldest_first(asked: Asked) -> Asked:
-    return asked.changed(sort="oldest", page=asked.display.page)
+    return asked.changed(sort="oldest", page=asked.page)

@@ -50,7 +50,7 @@ Year = tuple[Choice, list[Choice]]  # and its months
 def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str]) -> dict[str, Any]:
     """Of the quotes that the page is about, narrowed in place as its address asks; `extra` stays in every link."""
     asked = structs.replace(read_quotes(request.GET), extra=extra)
-    asked = asked.changed(page=asked.display.page, **own)
+    asked = asked.changed(page=asked.page, **own)
     names = [name for name in HEADINGS if name not in own]
     found = results(asked, [*names, "period"], QUOTES, MOST)
     labels = Labels({**selected(asked.query), **most(found.answer.facets, asked.query)})

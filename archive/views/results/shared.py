@@ -142,7 +142,7 @@ class Results:
     @property
     def rows(self) -> "list[ResultRow]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
-        if self.asked.display.group == "none":
+        if self.asked.group == "none":
             return said_once([ResultRow(quote, [], 0) for quote in self.quotes])
         wordings: dict[int, list[Quoted]] = {}
         for quote in self.quotes:
@@ -153,7 +153,7 @@ class Results:
 
     @property
     def first(self) -> int:
-        return (self.asked.display.page - 1) * self.size + 1
+        return (self.asked.page - 1) * self.size + 1
 
     @property
     def last(self) -> int:
@@ -161,7 +161,7 @@ class Results:
 
     @property
     def page(self) -> int:
-        return self.asked.display.page
+        return self.asked.page
 
     @property
     def pages(self) -> int:
@@ -213,7 +213,7 @@ def page_of_list(
     asked: Asked, answer: Callable[[int, int], search.Answer], size: int = PAGE_SIZE
 ) -> tuple[Asked, search.Answer]:
     """The page that is asked for; the last one for a page that is past it, which the list has left since."""
-    page = min(asked.display.page, DEEPEST // size)
+    page = min(asked.page, DEEPEST // size)
     found = answer((page - 1) * size, page * size)
     last = max(-(-min(found.total, DEEPEST) // size), 1)
     if page > last:

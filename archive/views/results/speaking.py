@@ -25,7 +25,7 @@ def by_speaker(asked: Asked, found: Results) -> dict[str, Any]:
     hits = {int(one): hits for one, hits in counts.items() if not chosen or one in chosen}
     ranked = sorted(hits, key=lambda one: (-hits[one], str(one)))  # as the index cuts them off
     pages = max(-(-(len(hits) if chosen else counts.many) // ROWS), 1)
-    page = min(asked.display.page, pages)
+    page = min(asked.page, pages)
     shown = ranked[(page - 1) * ROWS : page * ROWS]
     dates = {row["speaker"]: row for row in Quote.objects.counted_by_speaker(ids, shown)}
     return {
@@ -39,7 +39,7 @@ def by_speaker(asked: Asked, found: Results) -> dict[str, Any]:
 
 def needed(asked: Asked) -> int:
     """How many of the most quoted the index is to count, for the page that is asked for."""
-    return asked.display.page * ROWS
+    return asked.page * ROWS
 
 
 def counted(found: Results, ids: list[int]) -> search.Facet:
