@@ -54,6 +54,7 @@ __all__ = [
     "is_single",
     "last_terms",
     "one_edit_away",
+    "pieces",
     "placed",
     "readings",
     "remembered_analysed",
@@ -225,27 +226,27 @@ def _pair(one: Term, other: Term, at: int, span: int = 0) -> Form:
     return Form(one.term + other.term, at, span, one.start, other.end)
 
 
-Forms = tuple[tuple[Form, ...], int]
+Forms = tuple[tuple[Form, ...], int, Reading]
 
 
 def forms_of(piece: str) -> Forms:
-    """The terms of a text, or of a piece of it, and how far it brings what follows."""
+    """The terms of a text, or of a piece of it, how far it brings what follows, and the terms with their stems."""
     return (_remembered_forms if len(piece) < _REMEMBERED else _forms)(piece)
 
 
 def forms(text: str, read: Callable[[str], Forms] = forms_of) -> Iterator[Form]:
     """Every term of the text that is read of its pieces."""
     at = end = 0
-    for piece in _pieces(text):
+    for piece in pieces(text):
         start = text.index(piece, end)
         end = start + len(piece)
-        found, width = read(piece)
+        found, width, _ = read(piece)
         for form in found:
             yield Form(form.term, at + form.at, form.span, start + form.start, start + form.end)
         at += width
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """What no word goes over; the same stand in most texts."""
     across = any(blanks.search(text) for blanks in _ACROSS_BLANKS)
     return [text] if across or (_ENDS.search(text) and _ACROSS_ENDS.search(text)) else text.split()
@@ -260,7 +261,8 @@ def _forms(piece: str) -> Forms:
             for form in word.forms
         ]
         at += word.width
-    return tuple(found), at
+    terms = [form.term for form in found]
+    return tuple(found), at, (*terms, *map(stem, terms))
 
 
 _remembered_forms = lru_cache(maxsize=1 << 15)(_forms)
@@ -282,7 +284,7 @@ def analysed(text: str) -> Analysed:
     places: list[int] = []
     stemmed: list[str] = []
     at = 0
-    for piece in _pieces(text):
+    for piece in pieces(text):
         piece = piece.strip(_OUTSIDE)
         found, at_each, width, roots = (_remembered_piece if len(piece) < _REMEMBERED else _piece)(piece)
         if len(found) == 1:

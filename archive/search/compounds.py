@@ -117,6 +117,9 @@ class Compound:
 
 
 def compound(surface: str) -> Compound:
+    if surface.isascii() and surface.isalpha() and surface not in _UNITED_STATES:  # as most words are
+        plain = (surface.lower()[:MAX_TERM],)
+        return Compound(1, (Form(plain[0], 0, 0, 0, len(surface)),), plain, plain, plain)
     units = _units(surface)
     if len(units) == 1 and len(units[0].parts) == 1 and not units[0].other:
         ((term, start, end),) = units[0].parts

@@ -3,7 +3,7 @@ its words stand in a text, as offsets into it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from textwrap import shorten
 
@@ -16,6 +16,7 @@ from archive.search.analysis import (
     Reading,
     forms,
     forms_of,
+    pieces,
     stem,
     within_one_edit,
 )
@@ -217,6 +218,7 @@ def _period(first: date, last: date) -> str:
 Span = tuple[int, int]
 
 PIECES = 4096  # of texts, remembered of each query
+NOTHING: Forms = ((), 0, ())
 LONGEST = 50_000  # characters of one line or quote that are looked at: marks are a comfort
 
 
@@ -247,7 +249,8 @@ class Highlighter:
             for how, terms in sought(leaf) if isinstance(leaf, Leaf) else ():
                 self._want(how, terms)
         self._in_sequences = frozenset(chain.from_iterable(self.sequences))
-        self._read = lru_cache(maxsize=PIECES)(self._looked_for)  # the same words stand in most quotes
+        self._plain = self.stems | self.exact | self._in_sequences
+        self._others: set[str] = set()  # pieces without anything of it: the same stand in most quotes
 
     def _want(self, how: How, terms: Reading) -> None:
         match how:
@@ -263,17 +266,36 @@ class Highlighter:
                 self.near += terms
 
     def spans(self, text: str) -> list[Span]:
-        found = list(forms(text[:LONGEST], self._read))
+        text = text[:LONGEST]
+        wanted = self._wanted(text)
+        if not wanted:
+            return []
+        found = list(forms(text, partial(self._read, wanted)))
         spans = [(form.start, form.end) for form in found if self._matches(form.term)]
         if self.sequences:
             following = Following(found)
             spans += (span for terms in self.sequences for span in following.spans(terms))
         return list(_merged(sorted(spans)))
 
-    def _looked_for(self, piece: str) -> Forms:
-        found, width = forms_of(piece)
-        wanted = (form for form in found if form.term in self._in_sequences or self._matches(form.term))
-        return tuple(wanted), width
+    def _wanted(self, text: str) -> set[str]:
+        """The pieces of the text that have anything to do with it."""
+        new = {*pieces(text)} - self._others
+        wanted = {*filter(self._is_wanted, new)}
+        if len(self._others) < PIECES:
+            self._others |= new - wanted
+        return wanted
+
+    def _is_wanted(self, piece: str) -> bool:
+        found, _, keys = forms_of(piece)
+        loose = self.prefixes or self.near
+        return not self._plain.isdisjoint(keys) or bool(
+            loose and any(self._matches(form.term) for form in found)
+        )
+
+    def _read(self, wanted: set[str], piece: str) -> Forms:
+        if piece in wanted:
+            return forms_of(piece)
+        return ((), forms_of(piece)[1], ()) if self.sequences else NOTHING
 
     def _matches(self, term: str) -> bool:
         return (
