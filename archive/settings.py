@@ -169,7 +169,7 @@ AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 6, timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT, AXES_RESET_ON_SUCCESS = False, True
 AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN = True, False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2"]
-AXES_CLIENT_IP_CALLABLE = "archive.operations.limits.address"
+AXES_CLIENT_IP_CALLABLE = "archive.operations.clients.address"
 AXES_LOCKOUT_CALLABLE = "archive.operations.logins.locked_out"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "archive.admin.site.csrf_failure"  # shows what was typed

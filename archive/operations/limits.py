@@ -18,10 +18,9 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
 
 from archive.models import Usage
-from archive.operations import refusals
+from archive.operations.clients import address, was_refused
 from archive.operations.declared import APART, View, counts_itself, declares, says
 from archive.operations.middleware import Handler, did_not_arrive
-from archive.operations.refusals import whose
 from archive.operations.slots import Held, giving_way, take_in_turn, turn
 from archive.text.tongue import spoken
 
@@ -59,14 +58,6 @@ def rate_of(text: str) -> Rate:
     if not (match := RATE.fullmatch(text)):
         raise ValueError(f"{text!r} is no rate: write 120/minute, or off.")
     return int(match[1]), SECONDS[match[2]]
-
-
-def address(request: HttpRequest) -> str:
-    """The client's, as the proxy in front tells it."""
-    given: str = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUST_PROXY:
-        given = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or given
-    return whose(given)
 
 
 def wait_for(name: str, who: str, rate: Rate, times: int = 1) -> int:
@@ -141,7 +132,7 @@ def limits(get_response: Handler) -> Handler:
         names, who = kinds(request), address(request)
         for name in names:
             if wait := refused.wait_for(name, who, rates[name]):
-                refusals.note(who)
+                was_refused(who)
                 return slow_down(wait)
         if request.path == LOGIN:
             return _login_page(request, get_response)
@@ -161,7 +152,7 @@ def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpRespo
     name = f"client-{zlib.crc32(who.encode()) % CLIENTS}"
     slot = take_in_turn(name, places, waiting=places, seconds=WAIT_AT_MOST, rest=REST)
     if slot is None:
-        refusals.note(who)
+        was_refused(who)
         return slow_down(COME_AGAIN)
     try:
         response = get_response(request)

@@ -16,7 +16,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.operations.limits import address, forget, others_sign_in, still_to_wait, wait_for
+from archive.operations.clients import address
+from archive.operations.limits import forget, others_sign_in, still_to_wait, wait_for
 from archive.operations.slots import turn
 
 log = logging.getLogger("archive.logins")

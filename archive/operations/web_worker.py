@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from archive.operations import refusals
+from archive.operations import clients
 
 HEAD_SECONDS = 10.0  # for the head of a request; a stalled body may take as long
 SENDING_SECONDS = 30  # without a byte of the answer being taken
@@ -92,8 +92,8 @@ class WebWorker(ThreadWorker):
 
     def _let_in(self, conn: TConn) -> None:
         """Whoever was refused a moment ago and asks again, however often, waits at the door, where it costs nothing."""
-        if len(self.held_off) < MOST_HELD_OFF and refusals.lately(client(conn)):
-            self.held_off.append((time.monotonic() + refusals.SECONDS, conn))
+        if len(self.held_off) < MOST_HELD_OFF and clients.lately_refused(client(conn)):
+            self.held_off.append((time.monotonic() + clients.SECONDS, conn))
         else:
             self._hand_over(conn)
 
@@ -118,11 +118,9 @@ class WebWorker(ThreadWorker):
 
 
 def client(conn: TConn) -> str:
-    """As limits.address tells it of a request."""
     peer = conn.client[0] if isinstance(conn.client, tuple) else ""
-    if settings.TRUST_PROXY and (told := FORWARDED.findall(beginning(conn).partition(b"\r\n\r\n")[0])):
-        peer = told[-1].decode("latin-1").rpartition(",")[2].strip() or peer
-    return refusals.whose(peer)
+    told = FORWARDED.findall(beginning(conn).partition(b"\r\n\r\n")[0]) if settings.TRUST_PROXY else []
+    return clients.client(peer, told[-1].decode("latin-1") if told else "")
 
 
 def beginning(conn: TConn) -> bytes:

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from archive.models import FrozenSearch, Quote
+from archive.operations.clients import address
 from archive.operations.declared import in_english, takes_a_form
-from archive.operations.limits import address, counts_as, rate_of, searches, slow_down, wait_for
+from archive.operations.limits import counts_as, rate_of, searches, slow_down, wait_for
 from archive.outputs import exports
 from archive.outputs.citations import FORMATS
 from archive.outputs.parameters import read_after

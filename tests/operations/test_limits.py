@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, connections
 from django.test import RequestFactory
 
 from archive.models import Usage
-from archive.operations import limits, refusals, slots
+from archive.operations import clients, limits, slots
 from archive.operations.limits import address, rate_of, still_to_wait, wait_for
 from archive.operations.web_worker import client as client_of
 from archive.search import finding
@@ -292,11 +292,11 @@ def test_the_server_knows_a_client_by_the_address_that_limits_count(settings, fo
 
 
 def test_who_was_refused_is_known_for_two_seconds(monkeypatch):
-    refusals.note("192.0.2.77")
-    assert refusals.lately("192.0.2.77")
-    assert not refusals.lately("192.0.2.78")
-    monkeypatch.setattr(refusals, "monotonic", lambda: time.monotonic() + 3)
-    assert not refusals.lately("192.0.2.77")
+    clients.was_refused("192.0.2.77")
+    assert clients.lately_refused("192.0.2.77")
+    assert not clients.lately_refused("192.0.2.78")
+    monkeypatch.setattr(clients, "monotonic", lambda: time.monotonic() + 3)
+    assert not clients.lately_refused("192.0.2.77")
 
 
 def test_only_a_few_wait_for_a_turn(places):

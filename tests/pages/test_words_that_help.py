@@ -16,7 +16,7 @@ from tests.html import text_of
 pytestmark = pytest.mark.django_db
 
 # What readers of pages meet; programs, the desk and commands speak English.
-READERS = ["query", "search", "views", "reading", "outputs/share", "operations/refusals.py"]
+READERS = ["query", "search", "views", "reading", "outputs/share", "operations/limits.py"]
 TOLD = {"Problem", "Refused", "ValidationError", "QueryError", "wrong", "__init__"}
 
 

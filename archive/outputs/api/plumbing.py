@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
-from archive.operations.limits import address, rate_of, wait_for
+from archive.operations.clients import address
+from archive.operations.limits import rate_of, wait_for
 from archive.outputs.api.schema import Trouble
 from archive.query.filters import Refused
 

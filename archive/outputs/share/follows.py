@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from archive.models import Delivery, Follow, Follower, Quote
+from archive.operations.clients import address
 from archive.operations.declared import takes_a_form, unkept
-from archive.operations.limits import address, rate_of, searches, slow_down, wait_for
+from archive.operations.limits import rate_of, searches, slow_down, wait_for
 from archive.outputs.feeds import title
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.send import named

@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, QuoteSpan, Speaker
 from archive.models.outbox import Epoch
+from archive.operations.clients import address
 from archive.operations.declared import in_english
-from archive.operations.limits import address, rate_of, slow_down, wait_for
+from archive.operations.limits import rate_of, slow_down, wait_for
 from archive.outputs.facts import ARCHIVE, facts, labels, one_line, said
 from archive.outputs.share.drawing import INK, SOFT, VERB, Coloured, Picture, can_print, drawn
 from archive.reading.phrases import nested
