@@ -1,25 +1,23 @@
-"""CSV for spreadsheets: one row a quote, formulas defused, with a data dictionary (CSV on the Web)."""
+"""CSV for spreadsheets, and back: one row a quote, formulas defused, with a data dictionary (CSV on the Web)."""
 
 import csv
+import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from archive.outputs.selection import Selection
 from archive.reading.quoted import Quoted, Voice
-from archive.text import BOM, defused
+from archive.text import BOM, defused, restored
 
 BETWEEN = "; "
 
 Value = str | int | None
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    name: str
-    datatype: str
-    description: str
-    value: Callable[[Quoted], Value]
+# Name, type and meaning of each, as CSV on the Web has them.
+COLUMNS: list[dict[str, str]] = json.loads(
+    (Path(__file__).parent / "csv_columns.json").read_text(encoding="utf-8")
+)
 
 
 def _each(one: Callable[[Voice], Value]) -> Callable[[Quoted], str]:
@@ -32,135 +30,51 @@ def _each(one: Callable[[Voice], Value]) -> Callable[[Quoted], str]:
     return value
 
 
-COLUMNS = (
-    Column("id", "integer", "Of the quote; never used again", lambda q: q.id),
-    Column("permalink", "anyURI", "Permanent address", lambda q: q.permalink),
-    Column(
-        "version",
-        "integer",
-        "Counts what readers could have seen: 1 is the first publication",
-        lambda q: q.version,
+VALUES: dict[str, Callable[[Quoted], Value]] = {
+    "id": lambda q: q.id,
+    "permalink": lambda q: q.permalink,
+    "version": lambda q: q.version,
+    "stands_alone": lambda q: q.stands_alone,
+    "cue": lambda q: q.cue,
+    "words": lambda q: q.text,
+    "sentence": lambda q: q.sentence,
+    "kind": lambda q: q.kind,
+    "translated": lambda q: q.translated,
+    "language": lambda q: q.language,
+    "speakers": _each(lambda s: s.name),
+    "speaker_ids": _each(lambda s: s.id),
+    "speaker_types": _each(lambda s: s.type),
+    "role_printed": _each(lambda s: s.role_printed),
+    "role_held": _each(lambda s: s.role_held),
+    "organisation": _each(lambda s: s.organisation.name if s.organisation else None),
+    "country": _each(lambda s: s.country.code if s.country else None),
+    "speaker_basis": _each(lambda s: s.basis),
+    "mentions": lambda q: BETWEEN.join(
+        [*(c.code for c in q.mentions.countries), *(o.name for o in q.mentions.organisations)]
     ),
-    Column(
-        "stands_alone",
-        "string",
-        "In quotation marks if direct; else with speaker and reporting verb, as printed",
-        lambda q: q.stands_alone,
-    ),
-    Column("cue", "string", "The reporting verb or phrase", lambda q: q.cue),
-    Column(
-        "words",
-        "string",
-        "Character for character as in the stored article: of reported speech not to stand without speaker and verb",
-        lambda q: q.text,
-    ),
-    Column(
-        "sentence", "string", "Around the words, where the article's rights allow it", lambda q: q.sentence
-    ),
-    Column(
-        "kind",
-        "string",
-        "direct, mixed (partly quoted), indirect (in the reporter's words)",
-        lambda q: q.kind,
-    ),
-    Column(
-        "translated",
-        "string",
-        "no, yes, back (translated back: not the speaker's exact words), unknown",
-        lambda q: q.translated,
-    ),
-    Column("language", "string", "Of the words, after BCP 47", lambda q: q.language),
-    Column("speakers", "string", "Names; several stand apart with a semicolon", _each(lambda s: s.name)),
-    Column("speaker_ids", "string", "In the order of the names", _each(lambda s: s.id)),
-    Column("speaker_types", "string", "person, organisation or unnamed", _each(lambda s: s.type)),
-    Column("role_printed", "string", "The role in the article's words", _each(lambda s: s.role_printed)),
-    Column("role_held", "string", "The role held at the time", _each(lambda s: s.role_held)),
-    Column(
-        "organisation",
-        "string",
-        "Spoke for",
-        _each(lambda s: s.organisation.name if s.organisation else None),
-    ),
-    Column(
-        "country", "string", "Spoke for: ISO code", _each(lambda s: s.country.code if s.country else None)
-    ),
-    Column("speaker_basis", "string", "How we know who spoke", _each(lambda s: s.basis)),
-    Column(
-        "mentions",
-        "string",
-        "Countries (ISO code) and organisations that the words name",
-        lambda q: BETWEEN.join(
-            [*(c.code for c in q.mentions.countries), *(o.name for o in q.mentions.organisations)]
-        ),
-    ),
-    Column("said", "string", "When, in words", lambda q: q.said.text),
-    Column("said_earliest", "date", "First possible day", lambda q: _iso(q.said.earliest)),
-    Column(
-        "said_latest",
-        "date",
-        "Last possible day; that of publication if no date is known",
-        lambda q: _iso(q.said.latest),
-    ),
-    Column("said_precision", "string", "day, week, month, year, unknown", lambda q: q.said.precision),
-    Column(
-        "said_basis",
-        "string",
-        "How we know when: explicit, inherited, inferred, editor, none",
-        lambda q: q.said.basis,
-    ),
-    Column("said_phrase", "string", "The article's words for the date", lambda q: q.said.phrase),
-    Column("occasion", "string", "Where it was said", lambda q: q.occasion.name if q.occasion else None),
-    Column("statement", "integer", "Shared by quotes that report the same words", lambda q: q.statement),
-    Column(
-        "outlet",
-        "string",
-        "Who published it; empty when not known",
-        lambda q: q.article.outlet.name if q.article.outlet else None,
-    ),
-    Column(
-        "agency",
-        "string",
-        "Whom the article credits",
-        lambda q: q.article.agency.name if q.article.agency else None,
-    ),
-    Column(
-        "via",
-        "string",
-        "The reporting chain, innermost first",
-        lambda q: BETWEEN.join(map(str, q.via)),
-    ),
-    Column(
-        "transcript",
-        "string",
-        "What the transcript has, where an editor found the words there",
-        lambda q: q.record.passage if q.record else None,
-    ),
-    Column(
-        "transcript_url",
-        "anyURI",
-        "The place in the transcript",
-        lambda q: q.record.permalink if q.record else None,
-    ),
-    Column("article", "string", "Title", lambda q: q.article.title),
-    Column("article_id", "integer", "Of the article in this archive", lambda q: q.article.id),
-    Column("published_on", "date", "When the article was published", lambda q: _iso(q.article.published_on)),
-    Column(
-        "published_basis",
-        "string",
-        "How we know: stated, page (stated by the page), inferred, editor, unknown",
-        lambda q: q.article.published_basis,
-    ),
-    Column("url", "anyURI", "Of the article; empty when not known", lambda q: q.article.url),
-    Column(
-        "anchor",
-        "string",
-        "Where the words stand in the stored text: start-end",
-        lambda q: ",".join(f"{a}-{b}" for a, b in q.anchor),
-    ),
-    Column("sha256", "string", "Of the stored text", lambda q: q.article.raw_sha256),
-    Column("public_note", "string", "The editors' note", lambda q: q.public_note),
-    Column("changed_at", "dateTime", "Last change in this archive", lambda q: q.changed_at.isoformat()),
-)
+    "said": lambda q: q.said.text,
+    "said_earliest": lambda q: _iso(q.said.earliest),
+    "said_latest": lambda q: _iso(q.said.latest),
+    "said_precision": lambda q: q.said.precision,
+    "said_basis": lambda q: q.said.basis,
+    "said_phrase": lambda q: q.said.phrase,
+    "occasion": lambda q: q.occasion.name if q.occasion else None,
+    "statement": lambda q: q.statement,
+    "outlet": lambda q: q.article.outlet.name if q.article.outlet else None,
+    "agency": lambda q: q.article.agency.name if q.article.agency else None,
+    "via": lambda q: BETWEEN.join(map(str, q.via)),
+    "transcript": lambda q: q.record.passage if q.record else None,
+    "transcript_url": lambda q: q.record.permalink if q.record else None,
+    "article": lambda q: q.article.title,
+    "article_id": lambda q: q.article.id,
+    "published_on": lambda q: _iso(q.article.published_on),
+    "published_basis": lambda q: q.article.published_basis,
+    "url": lambda q: q.article.url,
+    "anchor": lambda q: ",".join(f"{a}-{b}" for a, b in q.anchor),
+    "sha256": lambda q: q.article.raw_sha256,
+    "public_note": lambda q: q.public_note,
+    "changed_at": lambda q: q.changed_at.isoformat(),
+}
 
 
 def _iso(day: Any) -> str:
@@ -176,13 +90,20 @@ class _Echo:
 
 def write(quotes: Iterable[Quoted]) -> Iterator[str]:
     writer = csv.writer(_Echo())
-    yield BOM + writer.writerow([column.name for column in COLUMNS])
+    yield BOM + writer.writerow(VALUES)
     for quote in quotes:
-        yield writer.writerow([_cell(column.value(quote)) for column in COLUMNS])
+        yield writer.writerow([_cell(value(quote)) for value in VALUES.values()])
 
 
 def _cell(value: Value) -> Value:
     return defused(value) if isinstance(value, str) else value
+
+
+def read(lines: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The rows of such a file, as they were before formulas were defused."""
+    rows = csv.reader(lines)
+    names = [name.removeprefix(BOM) for name in next(rows)]
+    return (dict(zip(names, map(restored, row), strict=True)) for row in rows)
 
 
 def dictionary(selection: Selection, file: str) -> dict[str, Any]:
@@ -200,11 +121,5 @@ def dictionary(selection: Selection, file: str) -> dict[str, Any]:
             }
         ],
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
-        "tableSchema": {
-            "primaryKey": "id",
-            "columns": [
-                {"name": c.name, "titles": c.name, "datatype": c.datatype, "dc:description": c.description}
-                for c in COLUMNS
-            ],
-        },
+        "tableSchema": {"primaryKey": "id", "columns": COLUMNS},
     }

@@ -12,17 +12,7 @@ from archive.operations.demo.people import FIRST_YEAR, LAST_YEAR, Character, wor
 
 DAYS = (date(LAST_YEAR, 12, 1) - date(FIRST_YEAR, 1, 8)).days
 MOST_WORDINGS = 14
-FOREIGN = {
-    "de": "de",
-    "fr": "fr",
-    "es": "es",
-    "ru": "ru",
-    "ar": "ar",
-    "he": "he",
-    "ko": "ko",
-    "zh": "zh",
-    "ja": "ja",
-}
+FOREIGN = ("de", "fr", "es", "ru", "ar", "he", "ko", "zh", "ja")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +96,7 @@ class Newsroom:
         day = self._day()
         speaker = next((n for n, p in enumerate(self.people) if p.culture == language), self._speaker())
         culture = self.people[speaker].culture
-        language = language or (FOREIGN.get(culture, "en") if self.rng.random() < 0.45 else "en")
+        language = language or (culture if self.rng.random() < 0.45 and culture in FOREIGN else "en")
         count = self.rng.choice([1, 1, 2, 2, 3, 4])
         said = [self._said(speaker, day, language) for _ in range(count)]
         return self._story(said, day + timedelta(days=self.rng.randrange(3)), language)
