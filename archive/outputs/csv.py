@@ -64,6 +64,7 @@ VALUES: dict[str, Callable[[Quoted], Value]] = {
     "agency": lambda q: q.article.agency.name if q.article.agency else None,
     "via": lambda q: BETWEEN.join(map(str, q.via)),
     "transcript": lambda q: q.record.passage if q.record else None,
+    "transcript_said": lambda q: q.record.said_by if q.record else None,
     "transcript_url": lambda q: q.record.permalink if q.record else None,
     "article": lambda q: q.article.title,
     "article_id": lambda q: q.article.id,

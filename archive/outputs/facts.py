@@ -190,7 +190,7 @@ class Facts:
         if not (record := self.quote.record):
             return []
         passage = phrases.nested(record.passage)
-        return [f"the transcript has “{passage}” ({record.measure}): {record.permalink}"]
+        return [f"the transcript has “{passage}” ({record.measure}; {record.said_by}): {record.permalink}"]
 
     @property
     def wordings(self) -> list[str]:

@@ -50,7 +50,8 @@ class Said(Struct, frozen=True):
 class Record(Struct, frozen=True, rename={"permalink": "url"}):
     """What the transcript has; an editor confirmed that the quote is from there."""
 
-    passage: Annotated[str, Meta(description="The speaker's words as the transcript has them")]
+    passage: Annotated[str, Meta(description="The words as the transcript has them")]
+    said_by: Annotated[str, Meta(description="Who says them there, and when, in words")]
     measure: Annotated[str, Meta(description="How near they are: “17 of 19 words as in the transcript”")]
     exact: Annotated[bool, Meta(description="Whether they are the same, word for word")]
     turn: Annotated[int, Meta(description="The quote of the transcript that holds them")]

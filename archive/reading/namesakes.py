@@ -1,12 +1,13 @@
 """What tells speakers apart who stand together under one name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Count, Max, Min, Prefetch, prefetch_related_objects
 from django.db.models.functions import Coalesce
+from msgspec.structs import force_setattr
 
 from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
@@ -14,7 +15,8 @@ from archive.text import name_key
 from archive.text.tongue import country, gettext, spoken
 
 if TYPE_CHECKING:
-    from archive.reading.quoted import Quoted
+    from archive.reading.quoted import Quoted, Voice
+    from archive.reading.record import Spoken
 
 T = TypeVar("T")
 MOST_OFFICES = 2
@@ -39,6 +41,13 @@ def notes(names: Mapping[int, str]) -> dict[int, tuple[str, bool]]:
     rows = _filled(_speakers(), alike, Speaker.objects.in_bulk)
     told = noted(rows)
     return {row.pk: (told[row.pk] or f"no. {row.pk}", bool(row.description)) for row in rows}
+
+
+def tell(voices: "Sequence[Voice | Spoken]") -> None:
+    """Notes with each what follows its name."""
+    told = notes({voice.id: voice.name for voice in voices})
+    for voice in voices if told else ():
+        force_setattr(voice, "apart", told.get(voice.id, ("", False)))
 
 
 def beside_words(note: str, is_written: bool) -> str:

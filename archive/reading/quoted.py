@@ -15,9 +15,9 @@ from archive.models import Article, Quote, QuoteSpan, Statement, told
 from archive.models.fields import Basis, Precision
 from archive.models.remembered import planned
 from archive.reading import phrases
-from archive.reading.namesakes import beside_words, notes
+from archive.reading.namesakes import beside_words, tell
 from archive.reading.passages import excerpts
-from archive.reading.record import PUBLIC_RECORD, Record
+from archive.reading.record import PUBLIC_RECORD, Record, apart
 from archive.text import GAP, Offsets, tongue
 from archive.text.changes import Change, changes
 from archive.text.sentences import CAP
@@ -449,6 +449,10 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         """What this report made of the transcript's words."""
         return changes(self.record.passage, self.text) if self.record else []
 
+    @property
+    def record_apart(self) -> str:
+        return apart(self.record, {each.id for each in self.speakers}, self.said) if self.record else ""
+
     def get_statement_basis_display(self) -> str:
         basis = self.statement_basis or ""
         return gettext(LINK_BASES[basis])
@@ -482,10 +486,7 @@ def _read(ids: Sequence[int], *, unpublished: bool) -> list[Quoted]:
 
 
 def _told_apart(rows: list[Quoted]) -> list[Quoted]:
-    voices = [voice for row in rows for voice in row.speakers]
-    told = notes({voice.id: voice.name for voice in voices})
-    for voice in voices if told else ():
-        msgspec.structs.force_setattr(voice, "apart", told.get(voice.id, ("", False)))
+    tell([*(each for row in rows for each in (*row.speakers, *(row.record.speakers if row.record else ())))])
     return rows
 
 

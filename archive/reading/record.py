@@ -1,6 +1,7 @@
 """What the transcript has where a report quotes it, and how near the two are, in words."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,20 +12,27 @@ from django.urls import reverse
 from msgspec import Struct
 
 from archive.models import Article, Match, Quote
-from archive.models.told import page_key
+from archive.models.told import page_key, shown_name
+from archive.reading.namesakes import beside_words
+from archive.reading.phrases import said
 from archive.text.alignment import words
 from archive.text.changes import Change, changes
 from archive.text.tongue import gettext, ngettext
 
 if TYPE_CHECKING:
-    from archive.reading.quoted import Quoted
+    from archive.reading.quoted import Quoted, Said
 
 FEWEST = 5  # words; fewer are looked for only about their day by their speaker
 JOINS = 12  # words between two that the quotation joins, from which on a reader is told
 
 # Only words of the published turn itself: what stands between them in the article is not shown.
 RECORD = """json_build_object('turn', m.turn_id, 'kept', m.kept, 'words', m.words, 'gap', m.gap, 'exact', m.exact,
-    'article', ta.id, 'title', ta.title, 'language', ta.language, 'passage', COALESCE(
+    'article', ta.id, 'title', ta.title, 'language', ta.language, 'earliest', t.said_earliest,
+    'latest', t.said_latest, 'precision', t.said_precision, 'speakers', COALESCE(
+      (SELECT json_agg(json_build_object('id', COALESCE(c.id, s.id), 'bare', COALESCE(c.name, s.name),
+          'type', COALESCE(c.type, s.type)) ORDER BY v.position, v.id)
+        FROM archive_attribution v JOIN archive_speaker s ON s.id = v.speaker_id
+        LEFT JOIN archive_speaker c ON c.id = s.canonical_id WHERE v.quote_id = t.id), '[]'), 'passage', COALESCE(
       (SELECT string_agg(substr(ta.raw_text, greatest(x.start, m.start) + 1,
           least(x.end, m.end) - greatest(x.start, m.start)), ' […] ' ORDER BY x.start)
         FROM archive_quotespan x
@@ -40,8 +48,25 @@ PUBLIC_RECORD = f"""(SELECT {RECORD}
 _RECORDS = f"SELECT id, found::text FROM (SELECT m.id, {RECORD} WHERE m.id = ANY(%s)) AS each(id, found)"  # noqa: S608 (constants)
 
 
+class Spoken(Struct, frozen=True):
+    """Who says it in the transcript."""
+
+    id: int
+    bare: str
+    type: str
+    apart: tuple[str, bool] = ("", False)
+
+    @property
+    def name(self) -> str:
+        return shown_name(self.bare, self.type)
+
+    def __str__(self) -> str:
+        note = beside_words(*self.apart)
+        return f"{self.name} ({note})" if note else self.name
+
+
 class Record(Struct, frozen=True):
-    """The passage of a turn, which is quote `turn` of the transcript `article`."""
+    """The passage of a turn, which is quote `turn` of the transcript `article`; `speakers` are those of the turn."""
 
     turn: int
     kept: int
@@ -52,6 +77,18 @@ class Record(Struct, frozen=True):
     title: str
     language: str
     passage: str
+    earliest: date | None
+    latest: date | None
+    precision: str
+    speakers: list[Spoken]
+
+    @property
+    def said_by(self) -> str:
+        """Who says it there, and when."""
+        when = said(self.earliest, self.latest, self.precision)
+        return gettext("said by {names} {when}").format(
+            names=" and ".join(map(str, self.speakers)), when=when
+        )
 
     @property
     def url(self) -> str:
@@ -65,6 +102,16 @@ class Record(Struct, frozen=True):
     @property
     def measure(self) -> str:
         return measured(self.kept, self.words, self.gap, exact=self.exact)
+
+
+def apart(record: Record, speakers: set[int], when: "Said") -> str:
+    """ "speaker" where nobody of these says it in the transcript, "day" where it was said on another day; else nothing."""
+    if speakers.isdisjoint(each.id for each in record.speakers):
+        return "speaker"
+    if not (record.latest and when.latest):
+        return ""
+    first, own_first = record.earliest or date.min, when.earliest or date.min
+    return "day" if record.latest < own_first or first > when.latest else ""
 
 
 def held(matches: Sequence[Match]) -> list[tuple[Record, list[Change]]]:

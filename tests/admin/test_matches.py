@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from archive.editing.record.proposing import seek_some
-from archive.models import Article, Match, Occasion, Quote, Sought
+from archive.models import Article, Match, Occasion, Quote, Sought, Speaker
 from archive.search.index.building import build
 from tests.builders import make_quote, make_speaker
 from tests.html import text, values
@@ -28,6 +28,11 @@ def match(index):
 
 def decide(client, match, name):
     return client.post(reverse("admin:archive_quote_match", args=[match.pk, name]), follow=True)
+
+
+def by_who_says_it_there(match):
+    """The quote is attributed to the speaker of the turn."""
+    match.quote.attributions.update(speaker=match.turn.attributions.get().speaker)
 
 
 def page(client, match):
@@ -52,12 +57,36 @@ def test_the_desk_says_what_speaks_against_a_passage(publisher, match):
 
 
 def test_readers_see_what_a_publisher_confirmed(client, publisher, match):
+    by_who_says_it_there(match)
     assert "The transcript has" not in page(client, match)
     decide(publisher, match, "confirm")
     shown = page(client, match)
     assert "The transcript has" in shown
     assert f"#q{match.turn_id}" in shown
     assert "Not the speaker's exact words; these are:" in shown.replace("&#x27;", "'").replace("&#39;", "'")
+
+
+def test_readers_are_told_who_says_it_in_the_transcript_and_when(client, publisher, match):
+    decide(publisher, match, "confirm")
+    build()
+    there = "aid by Luis Amado on 12 March 2024: 9 of 10 words"
+    shown = page(client, match)
+    assert f"S{there}" in shown
+    assert "The transcript gives these words to another speaker." in shown
+    assert "exact words; these are" not in shown
+    assert f"s{there}" in text(client.get("/quotes/?record=matched"))
+    by_who_says_it_there(match)
+    assert f"S{there}" in page(client, match)
+    assert "another speaker" not in page(client, match)
+
+
+def test_of_two_of_one_name_readers_are_told_which_says_it_in_the_transcript(client, publisher, match):
+    there = match.turn.attributions.get().speaker
+    namesake = Speaker.objects.create(name=there.name, description="a miller")
+    match.quote.attributions.update(speaker=namesake)
+    decide(publisher, match, "confirm")
+    build()
+    assert "aid by Luis Amado (2024) on 12 March 2024" in page(client, match)
 
 
 def test_an_editor_does_not_change_what_readers_see(editor, match):
@@ -166,6 +195,7 @@ def test_filters_tell_reports_from_transcripts_and_matched_from_others(client, p
 
 
 def test_a_card_shows_the_transcript_and_the_badge(client, publisher, match):
+    by_who_says_it_there(match)
     decide(publisher, match, "confirm")
     build()
     shown = text(client.get("/quotes/"))
@@ -179,6 +209,7 @@ def test_files_and_the_api_carry_the_passage(client, publisher, match):
     passage = "eleven of the fourteen hinges were replaced in the autumn"
     given = client.get(f"/api/v1/quotes/{match.quote_id}/").json()
     assert (given["record"]["passage"], given["record"]["turn"]) == (passage, match.turn_id)
+    assert given["record"]["said_by"] == "said by Luis Amado on 12 March 2024"
     for address in ("/export/quotes.csv?record=matched", "/export/quotes.jsonl?record=matched"):
         assert passage in b"".join(client.get(address)).decode()
     for address in ("/feed/?record=matched", match.quote.get_absolute_url()):

@@ -9,7 +9,7 @@ from archive.editing.record.deciding import decide
 from archive.editing.record.proposing import seek_some
 from archive.editing.statements import link
 from archive.intake.transcripts.akoma import read_debate
-from archive.models import Match, Quote
+from archive.models import Attribution, Match, Quote
 from archive.search.index.building import build
 from tests import tables
 from tests.browser.axe import SCREENS, broken_rules
@@ -39,6 +39,8 @@ def pages(live_server, transactional_db, index_dir):
     yonhap = make_organisation("Yonhap")
     one, other = report(BACK, "Post", via=[yonhap], translated="back"), report(CUT, "Echo", via=[yonhap])
     link(one, other, "occasion")
+    amado = Quote.objects.get(text__contains="fourteen hinges", article__form="transcript").attributions.get()
+    Attribution.objects.filter(quote__in=[one, other]).update(speaker=amado.speaker_id)
     build()
     while seek_some():
         pass
