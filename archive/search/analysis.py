@@ -27,45 +27,13 @@ from archive.search.designations import Reading, put_together, taken_apart
 from archive.search.letters import (
     RUNS,
     WRAPPED,
-    is_cjk,
     is_korean,
-    is_single,
     parts,
     whole,
     without_ending,
 )
 from archive.text import Term
 from archive.text.folding import APOSTROPHES
-
-__all__ = [
-    "ANALYSIS_VERSION",
-    "SPANNED",
-    "SPAN_BITS",
-    "STOP_WORDS",
-    "Analysed",
-    "Form",
-    "Forms",
-    "Reading",
-    "analysed",
-    "exact_terms",
-    "forms",
-    "forms_of",
-    "is_cjk",
-    "is_single",
-    "last_terms",
-    "one_edit_away",
-    "pieces",
-    "placed",
-    "readings",
-    "remembered_analysed",
-    "remembered_placed",
-    "stem",
-    "stems",
-    "tokens",
-    "without_possessive",
-    "word_readings",
-    "word_terms",
-]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
 ANALYSIS_VERSION = 9

@@ -14,8 +14,10 @@ from zlib import crc32
 
 from archive.query import QuoteQuery
 from archive.query.dimensions import DIMENSIONS
-from archive.search.analysis import Reading, is_single, last_terms, readings, word_readings
+from archive.search.analysis import last_terms, readings, word_readings
+from archive.search.designations import Reading
 from archive.search.language import Fuzzy, Leaf, Node, Phrase, Prefix, QueryError, is_stop_word
+from archive.search.letters import is_single
 from archive.text.tongue import gettext
 
 # Each a column of the index; "period" is only counted: every year and every month that the time of saying touches, as a

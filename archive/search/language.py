@@ -17,8 +17,9 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from archive.query.dimensions import DIMENSIONS
-from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_readings, word_terms
+from archive.search.analysis import STOP_WORDS, exact_terms, last_terms, word_readings, word_terms
 from archive.search.designations import model, suffixed
+from archive.search.letters import is_cjk
 from archive.search.questions import asks, bare_word, only_asks
 from archive.text.names import is_courtesy
 from archive.text.tongue import gettext, noop

@@ -11,16 +11,16 @@ from archive.query import QuoteQuery
 from archive.query.dimensions import AFTER_WORDS, BEFORE_WORDS, Dimension
 from archive.search.analysis import (
     STOP_WORDS,
-    Form,
     Forms,
-    Reading,
     forms,
     forms_of,
     pieces,
     stem,
     within_one_edit,
 )
+from archive.search.compounds import Form
 from archive.search.contract import How, sought
+from archive.search.designations import Reading
 from archive.search.language import (
     And,
     Field,

@@ -21,7 +21,6 @@ from psycopg.errors import QueryCanceled
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
 from archive.query import QuoteQuery
 from archive.search.analysis import (
-    Reading,
     one_edit_away,
     stem,
 )
@@ -43,6 +42,7 @@ from archive.search.contract import (
     ordinal,
     sought,
 )
+from archive.search.designations import Reading
 from archive.search.index import pending, projection
 from archive.search.index.pending import ANY
 from archive.search.index.projection import literal

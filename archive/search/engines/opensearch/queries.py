@@ -6,8 +6,9 @@ from itertools import pairwise, starmap
 from typing import Any
 
 from archive.query import QuoteQuery
-from archive.search.analysis import Reading, stem
+from archive.search.analysis import stem
 from archive.search.contract import FILTERS, How, Request, ordinal, sought
+from archive.search.designations import Reading
 from archive.search.engines.opensearch.documents import ENDS, spanning
 from archive.search.language import (
     EVERYTHING,

@@ -11,11 +11,11 @@ import numpy as np
 from archive.search.analysis import (
     SPAN_BITS,
     SPANNED,
-    Reading,
     stem,
     within_one_edit,
 )
 from archive.search.contract import FILTERS, How, ordinal, sought
+from archive.search.designations import Reading
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, Snapshot, TermList
 from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, TEXT_FIELD
