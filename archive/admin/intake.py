@@ -77,7 +77,8 @@ def proposed(request: HttpRequest, article: Article) -> HttpResponse:
 def redate(request: HttpRequest, article: Article) -> None:
     """The article's date is another: what is still open follows it, and drafts are asked about."""
     run = run_or_wait(article, add=False) if article.proposals.exists() else None
-    if run and (refreshed := run[1]):
+    _, refreshed, _ = run or (0, 0, "")
+    if refreshed:
         messages.info(request, f"{refreshed} open proposals were brought up to date.")
     if waiting := article.proposals.redated().count():
         link = reverse("admin:archive_article_proposals", args=[article.pk])

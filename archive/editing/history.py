@@ -31,9 +31,8 @@ WORDS = {"text", "old", "new"}
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
-Difference = tuple[
-    str, str, str
-]  # what a person reads of one value that was changed: its name, what was, what is
+# What a person reads of one value that was changed: its name, what was, what is.
+Difference = tuple[str, str, str]
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,10 @@ SHARED, SOME, ONLY = "shared", "some", "only"
 _WORD = re.compile(r"(?:\w\.){2,}|\w+(?:[’'.-]\w+)*")
 
 
-Run = tuple[
-    str, str
-]  # whether neighbouring words are shared by all, by some, or stand in this wording only; the words
-Report = tuple[
-    str, Quoted, bool
-]  # one quote among those compared, its letter before it; whether it is the earliest
+# Whether neighbouring words are shared by all, by some, or stand in this wording only; and the words.
+Run = tuple[str, str]
+# One quote among those compared, its letter before it; and whether it is the earliest.
+Report = tuple[str, Quoted, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,13 @@ class Wording:
 
     @property
     def quote(self) -> Quoted:
-        return self.reports[0][1]
+        _, quote, _ = self.reports[0]
+        return quote
 
     @property
     def letter(self) -> str:
-        return self.reports[0][0]
+        letter, _, _ = self.reports[0]
+        return letter
 
     @property
     def letters(self) -> str:

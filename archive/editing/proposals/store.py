@@ -27,9 +27,8 @@ from archive.text.places import Places, length, share
 logger = logging.getLogger(__name__)
 
 State = Proposal.State
-IntakeRun = tuple[
-    int, int, str
-]  # how many are new, how many were brought up to date, what could not be searched
+# How many proposals are new, how many were brought up to date, and what could not be searched.
+IntakeRun = tuple[int, int, str]
 AT_ONCE = 20_000  # characters that a request looks for quotes in
 # From this share of the shorter one's characters on, two findings are about the same words.
 SAME = 0.5
