@@ -12,11 +12,7 @@ from archive.admin.markup_form import QuotePartsForm, row_forms, use_autocomplet
 from archive.models import Attribution, Quote, Via
 
 
-class CorrectionForm(QuotePartsForm):
-    """Roles stand beside their speakers; what is published is corrected on its own page, with a reason."""
-
-
-def correction_forms(request: HttpRequest, quote: Quote, site: AdminSite) -> tuple[CorrectionForm, list[Any]]:
+def correction_forms(request: HttpRequest, quote: Quote, site: AdminSite) -> tuple[QuotePartsForm, list[Any]]:
     data = request.POST.copy() if request.method == "POST" else None
     fields, how = ["speaker", "role_printed", "role", "organisation", "country", "basis"], {"extra": 1}
 
@@ -26,12 +22,12 @@ def correction_forms(request: HttpRequest, quote: Quote, site: AdminSite) -> tup
     if data and (version := data.get("seen_version")) != str(quote.version):
         for stored in rows(None):
             rebase(data, stored, version)
-    form = CorrectionForm(data, instance=quote)
+    form = QuotePartsForm(data, instance=quote)
     use_autocompletes(form, Quote, site)
     return form, rows(data)
 
 
-def save_correction(form: CorrectionForm, formsets: Sequence[Any]) -> None:
+def save_correction(form: QuotePartsForm, formsets: Sequence[Any]) -> None:
     form.save()
     for formset in formsets:
         saved = formset.save(commit=False)
@@ -49,6 +45,6 @@ def save_correction(form: CorrectionForm, formsets: Sequence[Any]) -> None:
 
 def media(site: AdminSite) -> Any:
     """What the form needs on a page that it may come to later."""
-    form = CorrectionForm()
+    form = QuotePartsForm()
     use_autocompletes(form, Quote, site)
     return form.media

@@ -39,13 +39,9 @@ def unusual(quotes: Sequence[Quoted]) -> dict[int, list[str]]:
         twice = [] if twin == quote.id else [f"the same words by the same speaker as no. {twin}"]
         if old := replaced.get(quote.id):
             twice.append(f"once published, it takes the place of no. {old}")
-        found[quote.id] = [*twice, *of_speakers(quote, before), *of_day(quote), *of_words(quote)]
+        of_voices = (line for voice in quote.speakers for line in of_voice(voice, before.get(voice.id)))
+        found[quote.id] = [*twice, *of_voices, *of_day(quote), *of_words(quote)]
     return found
-
-
-def of_speakers(quote: Quoted, before: Countries) -> Iterator[str]:
-    for voice in quote.speakers:
-        yield from of_voice(voice, before.get(voice.id))
 
 
 def of_voice(voice: Voice, countries: set[str | None] | None) -> Iterator[str]:

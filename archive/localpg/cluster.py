@@ -181,7 +181,12 @@ def _answers_in_time(home: Home) -> bool:
 
 
 def _check_version(home: Home, programs: Path) -> None:
-    made_by = _made_by(home)
+    made_by = home.made_by
+    if not made_by.isdecimal():
+        raise LocalPgError(
+            f"The database in {home.data} is not whole: it lost its PG_VERSION. Move that directory away, start "
+            "again, and restore a backup (manage.py restore)."
+        )
     have = binaries.major(programs, home.account)
     if made_by != str(have):
         raise LocalPgError(
@@ -189,17 +194,6 @@ def _check_version(home: Home, programs: Path) -> None:
             f"Run `manage.py localpg upgrade --old-bin DIR`, where DIR has the programs of PostgreSQL {made_by}; "
             "or stay with them: ARCHIVE_PG_BIN=DIR."
         )
-
-
-def _made_by(home: Home) -> str:
-    version = home.data / "PG_VERSION"
-    found = version.read_text(errors="replace").strip() if version.is_file() else ""
-    if not found.isdecimal():
-        raise LocalPgError(
-            f"The database in {home.data} is not whole: it lost its PG_VERSION. Move that directory away, start "
-            "again, and restore a backup (manage.py restore)."
-        )
-    return found
 
 
 def _remove_stale_files(home: Home) -> None:

@@ -28,10 +28,10 @@ class Home:
         return self.base / "data"
 
     @property
-    def made_by(self) -> str | None:
-        """The major version; None before the first start."""
+    def made_by(self) -> str:
+        """The major version; empty before the first start, or where it is lost."""
         version = self.data / "PG_VERSION"
-        return version.read_text().strip() if version.exists() else None
+        return version.read_text(errors="replace").strip() if version.is_file() else ""
 
     @property
     def start_lock(self) -> Path:

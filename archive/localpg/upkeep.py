@@ -114,7 +114,7 @@ def upgrade(options: Options, old_programs: Path) -> Path:
 
 
 def _check_upgrade(home: Home, options: Options, old_programs: Path) -> Path:
-    made_by = (home.data / "PG_VERSION").read_text().strip()
+    made_by = home.made_by
     if made_by == str(binaries.major(binaries.reachable(options, home.account), home.account)):
         raise LocalPgError(f"The database is of PostgreSQL {made_by} already.")
     if made_by != str(binaries.major(old_programs, home.account)):

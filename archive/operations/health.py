@@ -59,9 +59,14 @@ def database() -> str:
 
 
 def migrations() -> str:
+    waiting = steps_to_take()
+    return f"{waiting} migrations wait: run manage.py migrate" if waiting else OK
+
+
+def steps_to_take() -> int:
+    """The migrations that this database lacks."""
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"{len(waiting)} migrations wait: run manage.py migrate" if waiting else OK
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def index() -> str:

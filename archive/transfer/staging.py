@@ -309,7 +309,9 @@ class Stage:
         problems = [*quote_problems(quote, article, self.known), *self.twice("quote", quote.ref)]
         if not problems and (then := self.known.merged(quote, article.ref)):
             problems += quote_problems(then, article, self.known)
-        if self.rules.mode == "replace" and (problem := step_problem(self.status(quote.ref), quote.status)):
+        if self.rules.mode == "replace" and (
+            problem := step_problem(self.known.statuses.get(quote.ref, ""), quote.status)
+        ):
             problems.append(("status", problem))
         self.refuse(named(row, raw), problems)
         if quote.ref in self.known.quotes:
@@ -318,10 +320,6 @@ class Stage:
             self.note(named(row, raw), "words", same)
         self.known.quotes.setdefault(quote.ref, article.ref)
         return None if problems else quote
-
-    def status(self, ref: str) -> str:
-        """Of the stored quote; asked for once."""
-        return self.known.statuses.get(ref, "")
 
 
 def named(row: str, raw: Any) -> str:

@@ -29,7 +29,7 @@ def test_status_tells_where_everything_is_and_starts_nothing(clients, options):
 
 
 def test_status_before_the_first_start_makes_nothing(first):
-    assert find(Options(data_dir=first.data_dir)).made_by is None
+    assert find(Options(data_dir=first.data_dir)).made_by == ""
     assert not first.data_dir.parent.exists()
 
 

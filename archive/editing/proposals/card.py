@@ -8,12 +8,14 @@ from archive.editing.locate import join
 from archive.editing.proposals.affiliation import role_as_printed, spoke_for
 from archive.editing.proposals.certainty import TIERS, Fact, facts, unsure
 from archive.editing.proposals.drafting import unknown_organisations
-from archive.editing.proposals.lines import line
 from archive.editing.proposals.said_dates import said_from
 from archive.editing.proposals.speaker_choices import Option, Who, speakers_of, who
 from archive.editing.proposals.store import found, overlapping
 from archive.editing.statements import wordings_like
+from archive.intake import results
 from archive.models import Attribution, Basis, Country, Proposal, Quote
+from archive.models.told import WHOLE, told
+from archive.reading.quoted import Span
 from archive.text import sha256
 
 
@@ -32,11 +34,11 @@ class Card:
 
     @property
     def line(self) -> str:
-        return line(self.text, self.quote)
+        return in_a_line(self.text, self.quote)
 
     @property
     def short_line(self) -> str:
-        return line(self.text, self.quote, 90)
+        return in_a_line(self.text, self.quote, 90)
 
     @property
     def kind(self) -> str:
@@ -168,3 +170,16 @@ class Card:
             for option, rest in self.chosen
         ]
         return sha256(f"{self.proposal.content}{self.words}{shown}{self.obstacle}")[:16]
+
+
+def in_a_line(text: str, quote: results.Quote, length: int = WHOLE) -> str:
+    """Reported speech with its speaker and its verb, before anything is stored of it."""
+    speakers = speakers_of(quote)
+    named = [each.mention for each in speakers if each.mention]
+    places = [("words", span) for span in quote.spans]
+    places += [("speaker", span) for span in named] + ([("cue", quote.cue)] if quote.cue else [])
+    parts = sorted(
+        {Span(part, *span, text[slice(*span)]) for part, span in places}, key=lambda p: (p.start, p.end)
+    )
+    names = " and ".join(each.name for each in speakers) or "nobody found"
+    return told(quote.kind, parts, names, length)

@@ -16,25 +16,19 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 
 from archive.intake.grammar.sentences import grammar_installed
 from archive.intake.proposals import MISSING_GRAMMAR
 from archive.models import Article, Quote
 from archive.operations.children import Child, EndedTooOftenError, kept_alive
+from archive.operations.health import steps_to_take
 from archive.search.index import building
 from archive.search.index.locks import preparing_alone
 
 HOST = "127.0.0.1"
 STILL_STARTING = 15  # seconds
 ENDING = 3.0  # seconds; a server whose start was killed gives its port back in that time
-
-
-def steps_to_take() -> int:
-    """The migrations that this database lacks."""
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class Command(BaseCommand):
