@@ -21,12 +21,12 @@ from django.urls import path
 from django.utils.dateparse import parse_datetime
 
 from archive.admin.conflicts import PublicForm, compare_rows, rebase
-from archive.admin.generic import ModelAdmin, TabularInline
+from archive.admin.generic import Mixin, ModelAdmin, TabularInline
 from archive.admin.once import OnceAdmin
 from archive.admin.widgets import DayInput, MomentInput
 from archive.editing.corrections import note, seen_through
 from archive.editing.history import changes_of
-from archive.editing.shown import is_shown, to_look_at_again, waiting_with
+from archive.editing.shown import has_page, is_shown, to_look_at_again, waiting_with
 from archive.editing.versions import revert
 from archive.editing.workflow import may_publish
 from archive.models.called import called
@@ -92,7 +92,13 @@ class PlainJSONField(forms.JSONField):
             return InvalidJSONInput(data)
 
 
-class DeskAdmin(OnceAdmin, ModelAdmin):
+class OnSite(Mixin):
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """None where readers would find nothing."""
+        return super().get_view_on_site_url(obj) if obj is None or has_page(obj) else None
+
+
+class DeskAdmin(OnSite, OnceAdmin, ModelAdmin):
     """An admin whose history comes from the database's triggers, and so misses nothing.
 
     What published quotes show is changed by publishers alone, and the quotes that read differently are corrected.
@@ -327,5 +333,5 @@ class ReadOnlyAdmin(ReadOnly, DeskAdmin):
     pass
 
 
-class ReadOnlyInline(ReadOnly, TabularInline):
+class ReadOnlyInline(ReadOnly, OnSite, TabularInline):
     extra = 0

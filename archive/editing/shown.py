@@ -26,6 +26,16 @@ def is_shown(row: Any) -> bool:
     return quotes_showing(row).exists()
 
 
+def has_page(row: Any) -> bool:
+    """Whether the public address of the row answers."""
+    if isinstance(row, Quote):
+        published = row.status == Quote.Status.PUBLISHED
+        return published or Quote.objects.withdrawn().filter(pk=row.pk).exists()
+    row = row.shown if isinstance(row, Speaker) else row
+    rows = type(row).objects.filter(pk=row.pk)
+    return rows.public().exists() if hasattr(rows, "public") else True
+
+
 def waiting_with(row: Any) -> list[int]:
     """The quotes that nobody reads yet and that print the row, or will give a page to what prints it."""
     waiting = Quote.objects.filter(status__in=[Quote.Status.DRAFT, Quote.Status.REVIEW])

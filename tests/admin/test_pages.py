@@ -10,7 +10,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from archive.models import Article, Correction, Occasion, Role, Speaker, SpeakerName, Statement
+from archive.models import Article, Correction, Occasion, Quote, Role, Speaker, SpeakerName, Statement
 from tests.builders import (
     make_article,
     make_country,
@@ -67,6 +67,26 @@ def test_every_model_has_its_place():
     models = {model.__name__ for model in apps.get_app_config("archive").get_models()}
     events = {name for name in models if name.endswith("Event")}
     assert models - events - INLINE - UNSEEN <= {model.__name__ for model in admin.site._registry}
+
+
+def test_the_site_is_linked_only_where_readers_find_something(desk):
+    def linked(row):
+        address = reverse(f"admin:archive_{row._meta.model_name}_change", args=[row.pk])
+        return "View on site" in text(desk.get(address))
+
+    quote = make_quote()
+    speaker = quote.attributions.get().speaker
+    assert linked(quote)
+    assert linked(speaker)
+    assert linked(Speaker.objects.create(name="A. L.", canonical=speaker))
+    Quote.objects.filter(pk=quote.pk).update(status="draft", published_at=None)
+    assert not linked(quote)
+    assert not linked(speaker)
+    assert not linked(quote.article)
+    Quote.objects.filter(pk=quote.pk).update(
+        status="withdrawn", withdrawn_reason="Misread.", published_at=quote.changed_at
+    )
+    assert linked(quote)
 
 
 def test_list_change_and_history_pages_open(desk):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from archive.models import Article, Quote
 from tests.browser.chromium import follow
 from tests.browser.desk import chromium, log_in
-from tests.builders import make_article, make_country, make_speaker
+from tests.builders import make_article, make_country, make_quote, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,6 +44,26 @@ def test_a_quote_is_added_by_pasting_its_words(base):
         assert said == []
     quote = Quote.objects.get()
     assert (quote.article, quote.text, quote.attributions.get().speaker) == (article, "Peace is near,", ada)
+
+
+def test_a_step_beside_a_form_asks_once_before_what_was_typed_is_lost(base):
+    quote = make_quote("Peace is near", status="draft")
+    with chromium() as (page, said):
+        log_in(page, base, "grace", "hopper")
+        page.goto(f"{base}/admin/archive/quote/{quote.pk}/change/")
+        page.fill("#id_public_note", "On the steps of the ministry.")
+        page.click("text=Send to review")
+        assert "not saved, and would be lost" in page.inner_text("[role=alert]")
+        assert Quote.objects.get().status == "draft"
+        follow(page, "[name=_continue]")
+        assert page.input_value("#id_public_note") == "On the steps of the ministry."
+        follow(page, "text=Send to review")
+        page.fill("#id_public_note", "Never mind.")
+        page.click("text=Publish")
+        follow(page, "text=Publish")
+        assert said == []
+    quote.refresh_from_db()
+    assert (quote.status, quote.public_note) == ("published", "On the steps of the ministry.")
 
 
 class Silent(SimpleHTTPRequestHandler):
