@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -72,11 +73,20 @@ def soon_thrown_away() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def unused_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = tmp_path_factory.mktemp("indexes")
+    return (place / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def index_dir(settings: Settings, tmp_path: Path) -> Path:
-    """Each test has an index directory of its own, so that none sees another's quotes."""
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    return tmp_path / "index"
+def index_dir(settings: Settings, unused_names: Iterator[Path]) -> Path:
+    """Each test has an index directory of its own, so that none sees another's quotes; it is made by who needs it.
+
+    Nothing that every test has may ask for `tmp_path`: that makes a directory and a link, which takes longer than most tests.
+    """
+    settings.SEARCH_INDEX_DIR = next(unused_names)
+    return settings.SEARCH_INDEX_DIR
 
 
 @pytest.fixture(scope="session")

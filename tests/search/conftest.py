@@ -8,12 +8,6 @@ from archive.search.index.worker import drain
 ENGINES = ["whoosh", "postgres", "opensearch"]
 
 
-@pytest.fixture
-def index_dir(settings, tmp_path):
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    return settings.SEARCH_INDEX_DIR
-
-
 # What the worker does to a node stands in test_opensearch.py; the drills put the whole contract to it, too.
 BY_THE_WORKER = [
     "whoosh, by the worker",
