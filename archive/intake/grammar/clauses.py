@@ -22,6 +22,8 @@ _DASHES = ("—", "–", "--", "-")
 _QUOTING = {"quote", "cite", "report"}
 _SPEAKERS = PERSON_NOUNS | OCCUPATIONS | ORGANISATION_NOUNS
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
+# What a verb is to another that may have its subject.
+_SHARING = word_set("conj advcl xcomp pcomp ccomp prep dep parataxis auxpass aux acl")
 _MOVING = word_set("prompt force compel lead drive oblige")
 _FORECASTS = word_set("expect plan want prepare intend try need likely hope")
 # “About 4 in 10 say”, “most of them believe”.
@@ -284,19 +286,7 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
             return noun
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head
-    if verb.dep_ in (
-        "conj",
-        "advcl",
-        "xcomp",
-        "pcomp",
-        "ccomp",
-        "prep",
-        "dep",
-        "parataxis",
-        "auxpass",
-        "aux",
-        "acl",
-    ) and head.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
+    if verb.dep_ in _SHARING and head.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
         return subject_of(head, depth + 1)
     return None
 

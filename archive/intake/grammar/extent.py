@@ -56,6 +56,7 @@ _SECOND_THAT = re.compile(r",\"? (?P<join>and|but|or) (?:also )?that (?=\w)")
 _ADDRESSED = word_set(
     "tell inform assure remind warn advise ask notify persuade convince teach caution promise email text"
 )
+_OF_NOUNS = word_set("det amod nummod compound poss dobj nsubj advmod predet")
 _BACKSHIFTED = word_set("would could might had should will can")
 _LONGEST_GAP = 14
 # “said goodbye to”, “says a lot about”: objects of saying that are no content.
@@ -85,17 +86,7 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
     first = max(clause.left_edge.i, verb.i + 1)
     between = clauses.tokens[verb.i + 1 : first]
     # “figures show a record 45,756 arrivals drove …”: the parser took the clause's subject for an object.
-    stray = between and between[0].dep_ in (
-        "det",
-        "amod",
-        "nummod",
-        "compound",
-        "poss",
-        "dobj",
-        "nsubj",
-        "advmod",
-        "predet",
-    )
+    stray = between and between[0].dep_ in _OF_NOUNS
     if (
         stray
         and verb.lemma_.lower() not in _ADDRESSED

@@ -25,7 +25,7 @@ SAY = word_set("""
 QUOTE_ONLY = word_set("""
     ask continue call agree go laugh smile begin start conclude finish read text post reason shoot describe think
     cry sigh snap quip recall offer respond answer comment elaborate joke lament muse explain express criticize
-    criticise address describe denounce evaluate assess open close tell chime interrupt press ponder sum counter remember correct grin groan grumble growl chuckle tease scream
+    criticise address denounce evaluate assess open close tell chime interrupt press ponder sum counter remember correct grin groan grumble growl chuckle tease scream
     murmur sniff
     """)
 
@@ -125,5 +125,5 @@ FINITE_FORMS = _forms(REPORTING, which=(0, 1)) | {
     "argue": "argue",
     "write": "write",
 }
-PRESENT_PLURAL = REPORTING - set(_forms(REPORTING, which=(1,))) - {"put", "read"}
-ING_FORMS = _forms(REPORTING | {"call"}, which=(3,))
+PRESENT_PLURAL = REPORTING - set(_forms(REPORTING, which=(1,))) - {"read"}
+ING_FORMS = _forms(REPORTING, which=(3,))

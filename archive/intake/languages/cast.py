@@ -12,27 +12,10 @@ from archive.intake.languages.printed import Printed
 from archive.intake.languages.table import Language
 from archive.intake.people import names
 from archive.intake.results import Affiliation, Basis, Speaker, carried
-from archive.intake.spans import Span
+from archive.intake.spans import Span, word_set
 
 _CAPITALS = re.compile(r"(?<![\w'])(?=([^\W\d_a-zа-яёіїєґ][\w'-]+ [^\W\d_a-zа-яёіїєґ][\w'-]+))")
-_MEN = frozenset(
-    [
-        "никита",
-        "микита",
-        "илья",
-        "ілля",
-        "лука",
-        "фома",
-        "хома",
-        "кузьма",
-        "савва",
-        "сава",
-        "данила",
-        "гаврила",
-        "микола",
-        "олекса",
-    ]
-)
+_MEN = word_set("никита микита илья ілля лука фома хома кузьма савва сава данила гаврила микола олекса")
 # An article with more speakers is a list.
 _MOST_PEOPLE = 300
 _PLACED = re.compile(r"(?<!\w)(?:sur|dans|en|in|im|auf|на|в|у)(?: la| le| l'| el| der)? $")

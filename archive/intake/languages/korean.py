@@ -10,7 +10,7 @@ from archive.intake.languages.found import Paragraph, enough, left_over, reporte
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.table import Language
 from archive.intake.marks.pairs import Quotation
-from archive.intake.spans import Span, trimmed
+from archive.intake.spans import Span, trimmed, word_set
 
 _QUOTING = re.compile(r"\s?(?:이?라고도?|이?라며|이?라면서|이?라는|이?란|며|면서|고도?|는|등)(?![^\s,가-힣])")
 _TOPIC = re.compile(r"(?<!\S)(?P<stem>\S+?)(?P<particle>께서는|측은|은|는|이|가|도)(?=[\s,]|$)")
@@ -35,20 +35,7 @@ _STANCE = re.compile(
 )
 _AND = re.compile(r"\s?(?:이?라며|이?라면서|며|면서),? (?:또 |이어 )?")
 _PAREN = re.compile(r"\([^()]*\)$")
-FIRMS = (
-    "업체",
-    "기업",
-    "회사",
-    "항공사",
-    "제조사",
-    "운영사",
-    "시공사",
-    "시민단체",
-    "단체",
-    "은행",
-    "증권사",
-    "통신사",
-)
+FIRMS = word_set("업체 기업 회사 항공사 제조사 운영사 시공사 시민단체 단체 은행 증권사 통신사")
 _OCCUPATION = re.compile(r"\S+(?:장|사|관|원|수|인|자|표|령|위|감)$")
 _MOST = 8
 # A된다며 B할 예정이라고 전했다.

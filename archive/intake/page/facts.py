@@ -5,17 +5,13 @@ import re
 from html import unescape
 
 from archive.intake.page.linked import PageFacts, day_in, linked_in
+from archive.intake.spans import word_set
 
 _TAG = re.compile(r"<(?P<tag>html|meta|link|time)\b(?P<rest>[^>]{0,4000})>", re.IGNORECASE)
 _VALUE = re.compile(r'(?P<name>[a-z]+)="(?P<value>[^"]*)"', re.IGNORECASE)
-_UPDATED = {
-    "article:modified_time",
-    "og:updated_time",
-    "last-modified",
-    "datemodified",
-    "dcterms.modified",
-    "lastmod",
-}
+_UPDATED = word_set(
+    "article:modified_time og:updated_time last-modified datemodified dcterms.modified lastmod"
+)
 _ISSUED = ("article:published_time", "datepublished")
 _WRITTEN_IN_ORDER = re.compile(r"en-(?:gb|au|nz|ie|in|za)\b|(?!en)[a-z]", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated|modified|edited|changed)\b", re.IGNORECASE)

@@ -18,24 +18,8 @@ _NO_NAMES = word_set(
 )
 _DEPARTMENT = ("부", "팀", "국", "실", "본부")
 _LATIN = r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?){1,2}"
-_OUTLETS = frozenset(
-    [
-        "Post",
-        "Times",
-        "News",
-        "Daily",
-        "Journal",
-        "Herald",
-        "Press",
-        "Tribune",
-        "Today",
-        "Network",
-        "Agency",
-        "Radio",
-        "Television",
-        "Street",
-        "Guardian",
-    ]
+_OUTLETS = word_set(
+    "Post Times News Daily Journal Herald Press Tribune Today Network Agency Radio Television Street Guardian"
 )
 _ONE = rf"(?:[가-힣]{{2,4}}|{_LATIN})"
 _SEVERAL = rf"{_ONE}(?:(?: ?[·ㆍ∙,/] ?| ){_ONE}){{0,4}}"

@@ -10,28 +10,14 @@ from archive.intake.page.furniture import INITIAL, PULLED, is_card, is_furniture
 from archive.intake.page.readers import HEADING, is_box, may_be_box, says_whether
 from archive.intake.page.stylesheets import hidden_names
 from archive.intake.page.tags import Tag, attributes, pieces
+from archive.intake.spans import word_set
 
 MOST_TAGS = 200_000
 _QUOTED = -1
 _DEEPEST = 120
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SPACE = re.compile(r"\s+")
-_UNSEEN = {
-    "template",
-    "noscript",
-    "svg",
-    "iframe",
-    "object",
-    "canvas",
-    "select",
-    "button",
-    "nav",
-    "dialog",
-    "math",
-    "audio",
-    "video",
-    "map",
-}
+_UNSEEN = word_set("template noscript svg iframe object canvas select button nav dialog math audio video map")
 # How a name is read aloud, in small above it; its end tag may be missing.
 _RUBY, _OF_RUBY = frozenset(["rt", "rp"]), frozenset(["rt", "rp", "rb", "rtc", "ruby"])
 _STRUCK = {"del", "s", "strike"}
@@ -50,66 +36,12 @@ _POWER = re.compile(r"(?:\d|\b[a-zA-Z]{1,2})$")
 _OPENING, _CLOSING = tuple("“„«‘\"'"), tuple("”»’\"'")
 # A new block ends them, with or without their end tag.
 _CLOSED_BY_ITSELF = {"p", "dt", "dd", "option"}
-_VOID = {
-    "br",
-    "hr",
-    "img",
-    "meta",
-    "link",
-    "input",
-    "source",
-    "track",
-    "area",
-    "base",
-    "col",
-    "embed",
-    "param",
-}
-_KEPT = {
-    "html",
-    "head",
-    "body",
-    "title",
-    "main",
-    "article",
-    "section",
-    "div",
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "pre",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "td",
-    "th",
-    "figure",
-    "figcaption",
-    "header",
-    "footer",
-    "aside",
-    "br",
-    "hr",
-    "meta",
-    "link",
-    "center",
-    "address",
-    "details",
-    "summary",
-    "form",
-}
+_VOID = word_set("br hr img meta link input source track area base col embed param")
+_KEPT = word_set(
+    "html head body title main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre "
+    "table thead tbody tr td th figure figcaption header footer aside br hr meta link center address "
+    "details summary form"
+)
 BLOCKS = _KEPT - {"meta", "link", "html", "head"}
 _TRAIL = re.compile(r"schema\.org/BreadcrumbList|aria-label=[\"']?breadcrumbs?\b", re.IGNORECASE)
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6", "strong", "b", "summary"}

@@ -2,6 +2,8 @@
 
 import re
 
+from archive.intake.spans import word_set
+
 # Parts of a page that hold nothing else, by their classes and ids; the second half are makers of such boxes.
 BOXES = (
     r"(?<![a-z])(?:comments?[-_]?(?:area|list|section|wrap|wrapper|container|thread|threads|form|body|box|feed|respond)"
@@ -20,29 +22,9 @@ _ONE = re.compile(
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # What says of a whole page or article whether it has comments, or is about them.
-_STATES = frozenset(
-    [
-        "no",
-        "has",
-        "with",
-        "without",
-        "open",
-        "closed",
-        "on",
-        "off",
-        "enabled",
-        "enable",
-        "disabled",
-        "disable",
-        "allowed",
-        "hide",
-        "hidden",
-        "policy",
-        "count",
-        "about",
-        "by",
-        "from",
-    ]
+_STATES = word_set(
+    "no has with without open closed on off enabled enable disabled disable allowed hide hidden policy "
+    "count about by from"
 )
 
 # A word alone, where it may name a column ("Comment"), has to have their number beside it.

@@ -9,7 +9,7 @@ from archive.intake.data import lines, sections
 from archive.intake.people.gazetteer import Names, by_code
 from archive.intake.people.towns import of_local_office, town
 from archive.intake.results import Basis
-from archive.intake.spans import Span, plain
+from archive.intake.spans import Span, plain, word_set
 
 _COUNTRIES = Path(__file__).resolve().parents[3] / "fixtures" / "countries.json"
 # Also the name of a state of another country, of a person, or of too much.
@@ -219,23 +219,9 @@ def _is_of_place(phrase: str) -> bool:
 
 
 _HEADS = frozenset(["head", "chief", "chiefs", "leader", "treasurer", "administrator", "major"])
-_DIVISIONS = frozenset(
-    [
-        "region",
-        "regional",
-        "province",
-        "provincial",
-        "city",
-        "state",
-        "county",
-        "municipal",
-        "district",
-        "borough",
-        "prefecture",
-        "oblast",
-        "territory",
-        "schools",
-    ]
+_DIVISIONS = word_set(
+    "region regional province provincial city state county municipal district borough prefecture "
+    "oblast territory schools"
 )
 
 
