@@ -72,7 +72,10 @@ def decide(request: HttpRequest, quote: Quote) -> list[str]:
         raise PermissionDenied
     if "_unlink" in request.POST:
         if other.statement_id is None or other.statement_id != quote.statement_id:
-            return [f"“{other}” (no. {other.pk}) is not linked to it any more: nothing was changed."]
+            messages.info(
+                request, f"“{other}” (no. {other.pk}) is not linked to it any more: nothing was changed."
+            )
+            return []
         with correcting(*rows, reason="Held to be another statement."):
             unlink(other)
         messages.success(request, f"“{other}” is on its own again.")

@@ -50,7 +50,7 @@ def test_a_page_that_is_out_of_date_takes_nothing_out_of_another_statement(publi
     take_out = {"other": other.pk, "_unlink": "1"}
     publisher.post(address(quote), take_out)
     link(publisher, third, other)
-    assert "is not linked to it any more" in text(publisher.post(address(quote), take_out))
+    assert "is not linked to it any more" in text(publisher.post(address(quote), take_out, follow=True))
     assert Quote.objects.get(pk=other.pk).statement == Quote.objects.get(pk=third.pk).statement
 
 
