@@ -11,6 +11,8 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from pghistory.models import Context
 
+from archive.models import Country, Organisation, Outlet, Statement
+
 # Columns that follow from others, or say nothing to a person.
 SILENT = {
     "id",
@@ -28,6 +30,8 @@ SILENT = {
 }
 # Columns that may hold words; of reported speech they are shown with speaker and verb.
 WORDS = {"text", "old", "new"}
+# Of which no two are called the same.
+CALLED_ALONE = {get_user_model(), Country, Organisation, Outlet, Statement}
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
@@ -62,7 +66,12 @@ class Referents:
             self.found[model] = model._default_manager.in_bulk(ids - {None})
 
     def of(self, model: Any, pk: Any) -> str:
-        return "" if pk is None else str(self.found[model].get(pk) or f"no. {pk} (deleted)")
+        """With its number, where others may be called the same: a change from one to the other is one."""
+        if pk is None:
+            return ""
+        row = self.found[model].get(pk) or f"no. {pk} (deleted)"
+        alone = isinstance(row, str) or model in CALLED_ALONE
+        return str(row) if alone else f"{row} (no. {pk})"
 
     def who(self, known: dict[str, Any]) -> str:
         """An account, else the command that ran."""

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 
 from archive.editing.history import Referents, describe, event_model
@@ -58,11 +59,14 @@ def written(context: Any) -> list[tuple[Any, Any]]:
 
 
 def called(previous: Any, event: Any) -> str:
-    return (
-        fresh(event)
-        if previous is None
-        else f"{event.pgh_tracked_model._meta.verbose_name} “{as_row(event)}”"
-    )
+    """As it was called so far; as it is now, where that named what is gone."""
+    if previous is None:
+        return fresh(event)
+    try:
+        name = str(as_row(previous))
+    except ObjectDoesNotExist:
+        name = str(as_row(event))
+    return f"{event.pgh_tracked_model._meta.verbose_name} “{name}” (no. {event.pgh_obj_id})"
 
 
 def fresh(event: Any) -> str:

@@ -38,7 +38,7 @@ class ProposedChange(models.Model):
     @property
     def subject(self) -> str:
         return (
-            str(self.quote)
+            f"{self.quote} (no. {self.quote_id})"
             if self.quote
             else "; ".join(dict.fromkeys(each[0] for each in self.differences))[:200]
         )

@@ -30,7 +30,7 @@ from archive.transfer.jobs import run_next
 from tests.admin.conftest import logged_in, make_user
 from tests.admin.test_imports import start, upload
 from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker, seen
-from tests.html import text, values
+from tests.html import text, text_of, values
 
 
 @pytest.fixture(autouse=True)
@@ -164,6 +164,20 @@ def test_what_is_no_longer_what_was_proposed_is_not_taken(publisher, second, quo
     assert "was changed successfully" not in text(answer)
     assert Outlet.objects.get().name == "Renamed meanwhile"
     assert ProposedChange.objects.get().state == "open"
+
+
+def test_an_office_goes_to_another_of_the_same_name_for_a_second_publisher_alone(publisher, second, quote):
+    role, ada = Role.objects.get(), quote.attributions.get().speaker
+    namesake = Speaker.objects.create(name=ada.name)
+    role = Role.objects.create(speaker=ada, title="Peer")
+    send(publisher, page(role), speaker=namesake.pk, reason="It was hers.")
+    assert Role.objects.get(pk=role.pk).speaker == ada
+    change = ProposedChange.objects.get()
+    names = [f"{ada} (no. {each.pk})" for each in (ada, namesake)]
+    assert change.differences == [[f"role “Peer” (no. {role.pk}) changed, speaker", *names]]
+    second.post(page(change, "accept"), {"reason": "It was hers."})
+    assert Role.objects.get(pk=role.pk).speaker == namesake
+    assert " → ".join(names) in text_of(publisher.get(page(role, "history")))
 
 
 def test_a_merge_is_not_undone_alone(publisher, quote):

@@ -86,5 +86,8 @@ def test_what_no_longer_fits_is_refused_whole():
 
 def test_history_names_what_it_points_to():
     quote = make_quote(status="draft")
-    Attribution.objects.update(speaker=make_speaker("Bob"))
-    assert [(old, new) for _, old, new in changes_of(quote)[0].fields] == [("Ada Lovelace", "Bob")]
+    ada = quote.attributions.get().speaker
+    other = Speaker.objects.create(name=ada.name)
+    Attribution.objects.update(speaker=other)
+    told = [(old, new) for _, old, new in changes_of(quote)[0].fields]
+    assert told == [(f"Ada Lovelace (no. {ada.pk})", f"Ada Lovelace (no. {other.pk})")]
