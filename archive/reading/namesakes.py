@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MOST_OFFICES = 2
 
+# What follows a name that others have too, and whether an editor wrote it.
+Note = tuple[str, bool]
+NO_NOTE: Note = ("", False)
+
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
     """What a list says beside each: its description, else role, country and years."""
@@ -34,8 +38,8 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
     return _notes([row for row in rows if names[row.sort_key] > 1])
 
 
-def notes(names: Mapping[int, str]) -> dict[int, tuple[str, bool]]:
-    """What follows a name that others have too wherever it stands, and whether an editor wrote it; by speaker."""
+def notes(names: Mapping[int, str]) -> dict[int, Note]:
+    """Of each speaker whose name others have too, wherever it stands."""
     shared = shared_names()
     alike = {pk for pk, name in names.items() if name_key(name) in shared} if shared else set()
     rows = _filled(_speakers(), alike, Speaker.objects.in_bulk)
@@ -47,7 +51,7 @@ def tell(voices: "Sequence[Voice | Spoken]") -> None:
     """Notes with each what follows its name."""
     told = notes({voice.id: voice.name for voice in voices})
     for voice in voices if told else ():
-        force_setattr(voice, "apart", told.get(voice.id, ("", False)))
+        force_setattr(voice, "listed_as", told.get(voice.id, NO_NOTE))
 
 
 def beside_words(note: str, is_written: bool) -> str:

@@ -15,7 +15,7 @@ from archive.models import Article, Quote, QuoteSpan, Statement, told
 from archive.models.fields import Basis, Precision
 from archive.models.remembered import planned
 from archive.reading import phrases
-from archive.reading.namesakes import beside_words, tell
+from archive.reading.namesakes import NO_NOTE, Note, beside_words, tell
 from archive.reading.passages import excerpts
 from archive.reading.record import PUBLIC_RECORD, Record, apart
 from archive.text import GAP, Offsets, tongue
@@ -203,14 +203,14 @@ class Voice(Page, Struct, frozen=True, dict=True):
     organisation: Thing | None
     country: Country | None
     basis: str
-    apart: tuple[str, bool] = ("", False)
+    listed_as: Note = NO_NOTE
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def note(self) -> str:
-        return beside_words(*self.apart)
+        return beside_words(*self.listed_as)
 
     @property
     def told_apart(self) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from archive.models import Article, Match, Quote
 from archive.models.told import page_key, shown_name
-from archive.reading.namesakes import beside_words
+from archive.reading.namesakes import NO_NOTE, Note, beside_words
 from archive.reading.phrases import said
 from archive.text.alignment import words
 from archive.text.changes import Change, changes
@@ -54,14 +54,14 @@ class Spoken(Struct, frozen=True):
     id: int
     bare: str
     type: str
-    apart: tuple[str, bool] = ("", False)
+    listed_as: Note = NO_NOTE
 
     @property
     def name(self) -> str:
         return shown_name(self.bare, self.type)
 
     def __str__(self) -> str:
-        note = beside_words(*self.apart)
+        note = beside_words(*self.listed_as)
         return f"{self.name} ({note})" if note else self.name
 
 

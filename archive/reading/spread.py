@@ -22,7 +22,7 @@ LEFT, RIGHT = 8, 292  # of the picture of a lane
 
 @dataclass(frozen=True)
 class Lane:
-    """A report and where in the picture its days lie; `said_at` is None where that day is not known."""
+    """A report and where in the picture its days lie, of saying (`said_at`) and of publication (`at`); None for one that is not known."""
 
     letter: str
     quote: Quoted
@@ -84,9 +84,9 @@ def spread(quotes: Sequence[Quoted]) -> dict[str, Any]:
 
 
 def _groups(quotes: Sequence[Quoted]) -> tuple[list[list[Quoted]], list[str]]:
-    """The reports that count as one."""
+    """The reports that count as one, group by group; and of those that are joined alike why."""
     bodies, sources = _bodies(quotes), {quote.id: _sources(quote) for quote in quotes}
-    called = dict(zip((quote.id for quote in quotes), letters(), strict=False))
+    lettered = dict(zip((quote.id for quote in quotes), letters(), strict=False))
     groups, joints = {quote.id: {quote.id} for quote in quotes}, list[Joint]()
     for one, other in combinations(quotes, 2):
         if other.id not in groups[one.id] and (joint := _joined(one, other, sources, bodies)):
@@ -94,7 +94,7 @@ def _groups(quotes: Sequence[Quoted]) -> tuple[list[list[Quoted]], list[str]]:
             both = groups[one.id] | groups[other.id]
             groups.update(dict.fromkeys(both, both))
     kept = {min(group): group for group in groups.values()}
-    why = [joint.told([called[quote.id] for quote in quotes if quote.id in joint.ids]) for joint in joints]
+    why = [joint.told([lettered[quote.id] for quote in quotes if quote.id in joint.ids]) for joint in joints]
     return [[quote for quote in quotes if quote.id in group] for group in kept.values()], why
 
 

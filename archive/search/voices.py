@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, 
 from dataclasses import replace
 from itertools import chain, groupby
 from time import thread_time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from msgspec import structs
@@ -45,7 +45,9 @@ def within_one(request: Request, ask: Ask) -> Answer:
     joint, having = several() if whole or any(wanted for _, wanted in alike) else ({}, {})
     apart = _apart(whole, joint, having)
     recounts = [
-        (names, mixed, {quote: joint[quote] for quote, met in mixed.items() if met or quote not in apart})
+        Recount(
+            names, mixed, {quote: joint[quote] for quote, met in mixed.items() if met or quote not in apart}
+        )
         for names, wanted in alike
         if (mixed := _mixed(wanted, joint, having))
     ]
@@ -57,8 +59,12 @@ def within_one(request: Request, ask: Ask) -> Answer:
     return answer
 
 
-# Facets in which quotes may be counted with fewer speakers, and with which, than they have, given last.
-Recount = tuple[list[str], Joint, Joint]
+class Recount(NamedTuple):
+    """Facets in which some quotes count with fewer speakers than they have: with those who `met` what is asked."""
+
+    names: list[str]
+    met: Joint
+    held: Joint
 
 
 def _alike(request: Request) -> Iterator[list[str]]:
@@ -73,9 +79,9 @@ def _with_more(request: Request, recounts: Iterable[Recount]) -> Request:
     if request.most is None:
         return request
     less = {
-        name: {value for voices in held.values() for value in _values(voices, name)}
-        for names, _, held in recounts
-        for name in names
+        name: {value for voices in recount.held.values() for value in _values(voices, name)}
+        for recount in recounts
+        for name in recount.names
     }
     these = {name: {*request.these.get(name, ()), *values} for name, values in less.items()}
     most = request.most + max(map(len, less.values()), default=0)
@@ -190,18 +196,17 @@ def _meets(voice: Voice, wanted: Wanted) -> bool:
 def _count(answer: Answer, request: Request, recount: Recount, apart: Collection[int], ask: Ask) -> None:
     """Counts only the values of those speakers who meet what is wanted. A facet leaves out its own selection; several
     facets have none. Those for which no time is left are left out, as PostgreSQL does with all facets."""
-    names, mixed, held = recount
     try:
-        found = _found(request, names[0], held.keys(), ask)
+        found = _found(request, recount.names[0], recount.held.keys(), ask)
     except TooBroadError:
-        answer.facets.update({name: Facet() for name in names})
+        answer.facets.update({name: Facet() for name in recount.names})
         return
-    for name in names:
+    for name in recount.names:
         facet = answer.facets[name]
         counts = Counter(facet)
         for quote in found:
-            counts.subtract(_values(() if quote in apart else held[quote], name))
-            counts.update(_values(mixed[quote], name))
+            counts.subtract(_values(() if quote in apart else recount.held[quote], name))
+            counts.update(_values(recount.met[quote], name))
         left = +counts
         answer.facets[name] = Facet(left, facet.many - (len(facet) - len(left)))
 

@@ -19,6 +19,7 @@ from archive.transfer.filled import filled
 from archive.transfer.stored import Stored
 
 Words = tuple[Offsets, ...]
+# Columns of a record, each with what is wrong there.
 Problems = Iterator[tuple[str, str]]
 Days = dict[str, dt.date | None]
 Read = Callable[[Collection[str] | None], dict[str, str]]

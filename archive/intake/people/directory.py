@@ -105,8 +105,8 @@ class Directory:
         self.persons = Persons(text, words, passages, titles)
         self.unnamed: list[tuple[Span, str]] = []
         self.common_nouns: set[int] = set()
-        self.short_names: dict[str, Affiliation] = {}
-        """“Fisherman Sukarno”: who has but one name, and is told by an office."""
+        self.single_names: dict[str, Affiliation] = {}
+        """Of who has but one name what stood beside it where the article first told of them: “Fisherman Sukarno”."""
         self.recognised = Recognised([each.doc for each in passages if each.doc is not None])
         subjects: list[tuple[int, Span]] = []
         for passage in passages:
@@ -289,10 +289,10 @@ class Directory:
         """Of nobody whom the text introduces: with what stands beside the name, here and where it first told of somebody."""
         key, printed = name_key(words), self.persons.office(name)
         if not why_open:
-            before = self.short_names.get(key, Affiliation())
+            before = self.single_names.get(key, Affiliation())
             if key in FIRST_NAMES or self._is_told(words, mention, name):
-                self.short_names.setdefault(key, printed)
-            elif key not in self.short_names:
+                self.single_names.setdefault(key, printed)
+            elif key not in self.single_names:
                 why_open = _BODY_OR_PERSON.format(words)
             printed = joined(printed, carried(before))
         speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)

@@ -155,8 +155,8 @@ class Beside:
         for quote, country, organisation in named:
             self.mentions[quote].append(country or str(organisation))
         rows = [row for held_rows in self.attributions.values() for row in held_rows]
-        self.titles, self.offices = _roles({row.role for row in rows if row.role})
-        organisations = {row.organisation for row in rows} | set(self.offices.values())
+        self.titles, self.bodies = _roles({row.role for row in rows if row.role})
+        organisations = {row.organisation for row in rows} | set(self.bodies.values())
         self.organisations = _organisation_names({key for key in organisations if key})
         self.speakers = _speakers({row.speaker for row in rows})
         countries = {row.country for row in rows if row.country}
@@ -319,8 +319,8 @@ def _about(quote: QuoteRow, beside: Beside) -> tuple[str, ...]:
         parts += beside.speakers[row.speaker].names
         parts.append(row.role_printed)
         if row.role is not None:
-            title, office = beside.titles[row.role], beside.organisations.get(beside.offices[row.role], ())
-            parts += (role_text(title, office[0] if office else None), *office)
+            title, body = beside.titles[row.role], beside.organisations.get(beside.bodies[row.role], ())
+            parts += (role_text(title, body[0] if body else None), *body)
         parts += (
             *beside.organisations.get(row.organisation, ()),
             beside.countries.get(row.country or "", ""),
