@@ -1,4 +1,4 @@
-"""Every URL parameter, declared once. Nothing else reads a query string."""
+"""Every parameter of a search and of pages, declared once. Nothing else reads from a query string what is searched for."""
 
 import re
 from dataclasses import dataclass

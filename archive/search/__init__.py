@@ -1,6 +1,6 @@
 """Search: `find` answers every list of quotes, with or without words in it.
 
-Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL while the index is lost.
+Behind it stand engines of one contract: that of the index, and PostgreSQL while the index is lost.
 """
 
 from archive.search.contract import Answer, Facet
