@@ -35,10 +35,11 @@ def validators(get_response: Handler) -> Handler:
         if is_unkept(request.path):
             return always_new(get_response(request))
         # Asked before anything is read: a page may be newer than its validator says, never older.
-        now = None if settings.SESSION_COOKIE_NAME in request.COOKIES else settled(request)
-        etag = validator(now, code) if now else ""
-        modified = now.number if now and request.path.startswith(FEEDS) else None
-        if now and (same := get_conditional_response(request, etag=etag, last_modified=modified)):
+        now = settled(request)
+        for_one = settings.SESSION_COOKIE_NAME in request.COOKIES
+        etag = validator(now, code) if now and not for_one else ""
+        modified = now.number if now and etag and request.path.startswith(FEEDS) else None
+        if etag and (same := get_conditional_response(request, etag=etag, last_modified=modified)):
             if request.path.endswith(".css"):
                 same["Content-Type"] = "text/css"  # else browsers say that they refuse what they keep
             return kept(same, etag, modified)

@@ -32,6 +32,7 @@ from archive.models.matches import Match
 from archive.models.remembered import Generation
 from archive.operations import validators
 from archive.search.index.worker import drain
+from tests.admin.conftest import logged_in, make_user
 from tests.builders import (
     make_article,
     make_country,
@@ -205,6 +206,18 @@ def test_a_change_of_any_table_that_pages_read_is_another_page(client, whole):
         assert ask(client, whole[0], first).status_code == 200, model
         settle()
         assert ask(client, whole[0], first).status_code == 200, model
+
+
+def test_who_is_signed_in_reads_no_more_of_the_archive_than_others(client, quote):
+    editor, own = logged_in(make_user("eddie", "Editor")), ("auth_", "django_session", "archive_epoch")
+    for address in ("/", "/speakers/", "/quotes/?q=peace", quote.get_absolute_url()):
+        asked = []
+        for each in (client, client, editor, editor):
+            with CaptureQueriesContext(connection) as queries:
+                page = each.get(address)
+            asked.append([query["sql"] for query in queries if not any(name in query["sql"] for name in own)])
+        assert page["Cache-Control"] == "private, no-store"
+        assert len(asked[3]) == len(asked[1]), address
 
 
 @pytest.mark.parametrize(("transcript", "status"), [(True, 200), (False, 304)])
