@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, Max, Min, Prefetch, prefetch_related_objects
+from django.db.models import Count, Max, Min, Prefetch, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from msgspec.structs import force_setattr
 
@@ -101,10 +101,16 @@ def labels(speakers: Iterable[Speaker]) -> dict[int, str]:
 
 @until_indexed
 def shared_names() -> frozenset[str]:
-    """The keys of names that several public speakers have; counted where they are, since few of thousands are shared."""
-    public = Speaker.objects.public().canonical().named().order_by()
-    shared = public.values("name").annotate(speakers=Count("pk", distinct=True)).filter(speakers__gt=1)
-    return frozenset(map(name_key, shared.values_list("name", flat=True)))
+    """The keys of names that several public speakers have. Few of thousands are shared, and who is public is asked of those
+    alone: of all it would take every attribution."""
+    named = Speaker.objects.canonical().named().order_by()
+    public = named.public().filter(name__in=_of_several(named))
+    return frozenset(map(name_key, _of_several(public)))
+
+
+def _of_several(speakers: QuerySet[Speaker]) -> list[str]:
+    counted = speakers.values("name").annotate(speakers=Count("pk", distinct=True)).filter(speakers__gt=1)
+    return list(counted.values_list("name", flat=True))
 
 
 @until_indexed
