@@ -164,6 +164,7 @@ def compare(form: Any, stored: Any) -> Iterator[Difference]:
             yield form[name].label, *found
 
 
+# What a value stands for, and how it is shown.
 Shown = tuple[Any, str]
 
 

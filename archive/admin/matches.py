@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -39,8 +39,16 @@ AT_ONCE = 50  # of a page; a bulk confirmation takes those that are sure among t
 DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "reopen": Match.State.PROPOSED}
 
 
-# Word by word; whether it is sure; what speaks against it; whether who is asking may decide it; how it is shown.
-Listed = tuple[Match, Record, list[Change], bool, list[str], bool, str]
+class Listed(NamedTuple):
+    """A match as its row shows it, word by word; `may` says whether who is asking decides on it, `shown` what they look at."""
+
+    match: Match
+    record: Record
+    changes: list[Change]
+    is_sure: bool
+    against: list[str]
+    may: bool
+    shown: str
 
 
 def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
@@ -52,9 +60,7 @@ def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
     lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
     rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)
-    certain = [
-        match for match, _, _, is_sure, _, may, _ in rows if is_sure and may and match.state == "proposed"
-    ]
+    certain = [row.match for row in rows if row.is_sure and row.may and row.match.state == "proposed"]
     return desk.render(
         request,
         "matches",
@@ -145,7 +151,7 @@ def near(quote: Quote) -> list[Article]:
 def rows_of(matches: Iterable[Match], user: Any) -> list[Listed]:
     listed = list(matches)
     return [
-        (match, record, changes, sure(match), doubts(match), may_decide(match, user), as_shown(match))
+        Listed(match, record, changes, sure(match), doubts(match), may_decide(match, user), as_shown(match))
         for match, (record, changes) in zip(listed, held(listed), strict=True)
     ]
 

@@ -51,6 +51,7 @@ class Paragraph:
 
 Spans = list[tuple[int, int, "Quoted"]]
 LINKED = "linked"
+# A stretch of the text and what marks it: a quote, a reader's link (LINKED), or nothing, for what was removed.
 Marked = tuple[int, int, "Quoted | str | None"]
 
 

@@ -11,6 +11,7 @@ from archive.models import Quote, QuoteSpan
 from archive.models.fields import Basis
 from archive.models.remembered import remembered
 
+# The article, the quote, what is printed, the day of publication, the day that is established.
 Row = tuple[int, int, str, date | None, date | None]
 
 

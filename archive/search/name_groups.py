@@ -20,8 +20,10 @@ KINDS = tuple(MODELS)
 TABLES = ("country", "organisation", "speaker", "speakername")
 
 Terms = tuple[str, ...]
-NameGroup = tuple[str, int | str]
-Spelt = tuple[str, NameGroup]
+NameGroup = tuple[
+    str, int | str
+]  # the kind and the key of what is called so, with all that were merged with it
+Spelt = tuple[str, NameGroup]  # a spelling, and whose it is
 NameChange = tuple[str, int | str, int | None]  # the kind, the key, and of a speaker whom it stands for
 Keys = Mapping[str, Collection[int | str]]
 

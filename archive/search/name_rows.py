@@ -37,6 +37,7 @@ _LONGEST = 600  # characters: of four bytes each they fit into an index
 _LAST = chr(0x10FFFF)
 _PART = "\x1f"
 
+# The key that is looked up, behind its `Sign`; whose it is; and what the key was made of, where that is asked for.
 Row = tuple[str, str, str]
 
 

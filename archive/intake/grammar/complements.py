@@ -27,6 +27,7 @@ _DECIDED = word_set(
     "request motion appeal bid petition entry visa access permission bail parole asylum claim application"
 )
 
+# The spans of what was said, the rule that found them, and how sure that is.
 Content = tuple[tuple[Span, ...], str, Confidence]
 
 

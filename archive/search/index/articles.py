@@ -41,6 +41,7 @@ class ArticleRow(NamedTuple):
         return [(start, end) for start, end in self.body_spans]
 
 
+# Start, end and quote of each.
 Words = list[tuple[int, int, int]]
 _PLACE = ("quote__article", "start", "end", "quote")
 

@@ -216,6 +216,7 @@ def _speaker_names(key: int, to: int, speakers: dict[int, tuple[str, str]], name
     return SpeakerNames(to, type_, shown, (shown, *names))
 
 
+# The parts, where the stretch of text begins that holds them, and that stretch.
 Reported = tuple[list[Span], int, str]
 
 
