@@ -159,10 +159,15 @@ def _as_printed(words: str, printed: str) -> str:
 
 def _named(last: str, text: str) -> tuple[str, str] | None:
     """The given names before a surname, and the office before them; None where the text gives several or none."""
+    name = (
+        rf"\b(?P<given>[^\W\d_a-z][\w’'\-]{{1,40}}(?:[ \t\u00a0]+[^\W\d_a-z]\.)?)[ \t\u00a0]+(?P<particles>(?:{_PARTICLE}[ \t\u00a0]+){{0,3}})"
+        rf"(?P<last>(?i:{re.escape(last)}))\b"
+    )
+    if not re.search(name, text):  # the office before it takes long to look for, at every word
+        return None
     pattern = re.compile(
         rf"(?P<role>(?:\b[^\W\d_a-z][\w.]{{0,40}}(?:[ \u00a0](?:of|for|the|and|to|{_PARTICLE})){{0,3}}[ \n\t\u00a0]+){{0,12}}?)"
-        rf"\b(?P<given>[^\W\d_a-z][\w’'\-]{{1,40}}(?:[ \t\u00a0]+[^\W\d_a-z]\.)?)[ \t\u00a0]+(?P<particles>(?:{_PARTICLE}[ \t\u00a0]+){{0,3}})"
-        rf"(?P<last>(?i:{re.escape(last)}))\b(?:,[ ]?(?P<after>[A-Z][\w ]{{5,80}}))?"
+        rf"{name}(?:,[ ]?(?P<after>[A-Z][\w ]{{5,80}}))?"
     )
     heard: dict[str, str] = {}
     for match in pattern.finditer(text):
