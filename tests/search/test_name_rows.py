@@ -1,6 +1,7 @@
 """Names that are looked up in rows say what names that are read as a whole say, whatever has changed since the rows were made."""
 
 from io import StringIO
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -104,6 +105,17 @@ def terms(text):
     return tuple(exact_terms(text))
 
 
+def told(names: Spellings, text: str, every: set[Any], begun: bool) -> dict[str, Any]:
+    """All that is asked of names about a text."""
+    ends = range(1, len(text) + 1) if begun else [len(text)]
+    return {
+        "named": names.named(terms(text)),
+        "sounding": names.sounding(text),
+        "others": names.others(terms(text), every),
+        "begin with": {text[:end]: names.begin_with(text[:end]) for end in ends},
+    }
+
+
 def assert_equal(texts, *, begun=True):
     """Each asked by itself, and all together."""
     whole = Spellings(called())
@@ -111,12 +123,9 @@ def assert_equal(texts, *, begun=True):
     together = looked_up()
     together.about([(terms(text), text) for text in texts], texts)
     for text in texts:
+        expected = told(whole, text, every, begun)
         for found in (together, looked_up()):
-            assert found.named(terms(text)) == whole.named(terms(text)), text
-            assert found.sounding(text) == whole.sounding(text), text
-            assert found.others(terms(text), every) == whole.others(terms(text), every), text
-            for end in range(1, len(text) + 1) if begun else [len(text)]:
-                assert found.begin_with(text[:end]) == whole.begin_with(text[:end]), text[:end]
+            assert told(found, text, every, begun) == expected, text
 
 
 @pytest.mark.parametrize("folded", [False, True])
