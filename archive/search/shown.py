@@ -57,13 +57,13 @@ def describe(
     found: int | None = None,
     *,
     alike: bool = False,
-    share: tuple[int, int] | None = None,
+    part: tuple[int, int] | None = None,
 ) -> str:
     """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"; "quote by …" if one was found.
 
-    `share` is how many of how many words each has, where none has all.
+    `part` is how many of how many words each has, where none has all: that of the `Answer`.
     """
-    words = _likeness(query.q) if alike else _share(query.q, *share) if share else _words_part(query.q)
+    words = _likeness(query.q) if alike else _with_some(query.q, *part) if part else _words_part(query.q)
     parts = [
         *(_part(query, each, label) for each in BEFORE_WORDS),
         words,
@@ -92,7 +92,7 @@ def _likeness(text: str) -> str:
     return gettext("that share words with “{text}”").format(text=beginning)
 
 
-def _share(text: str, held: int, words: int) -> str:
+def _with_some(text: str, held: int, words: int) -> str:
     searched = " ".join(leaf.text for leaf in plain_words(parse(text)))
     told = gettext("with {held} of your {words} words “{text}”")
     return told.format(held=held, words=words, text=isolated(searched))

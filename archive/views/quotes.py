@@ -93,7 +93,7 @@ def shown(found: Results) -> dict[str, Any]:
         "mine": gathered(found.asked, [quote.id for quote in found.quotes]),
         "chips": chips(asked, labels),
         "described": search.describe(
-            asked.query, labels, found.answer.total, alike=found.answer.alike, share=found.answer.part
+            asked.query, labels, found.answer.total, alike=found.answer.alike, part=found.answer.part
         ),
         "meant": search.did_you_mean(asked.query) if found.answer.part else "",
         "as_date": among_the_words(asked) if asked.query.q else [],

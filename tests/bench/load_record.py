@@ -14,7 +14,7 @@ from tqdm import tqdm
 from archive.editing.taking import files
 from archive.models import Article, Quote
 from tests.bench.record import fill
-from tests.bench.stock import Stock, report, seek_all
+from tests.bench.transcripts import Stock, report, seek_all
 
 QUOTED, REPORTS = 20, 15
 

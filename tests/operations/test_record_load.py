@@ -8,7 +8,7 @@ from django.core.management import call_command
 from archive.intake.transcripts import read
 from archive.models import Article, Match
 from tests.bench.load_record import Command
-from tests.bench.stock import Stock
+from tests.bench.transcripts import Stock
 from tests.transcripts import DATA
 
 FILES = sorted(DATA.glob("*.txt"))

@@ -112,7 +112,7 @@ def test_a_question_or_a_sentence_finds_the_largest_part_that_something_has(arch
     found = find(QuoteQuery(q=typed))
     assert (found.ids, found.part) == ([archive[at]], share)
     held, words = share
-    assert f"with {held} of your {words} words" in describe(QuoteQuery(q=typed), str, 1, share=found.part)
+    assert f"with {held} of your {words} words" in describe(QuoteQuery(q=typed), str, 1, part=found.part)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def empty(found: Results, labels: Labels) -> dict[str, Any]:
     asked = found.asked
     meant = search.did_you_mean(asked.query)
     return {
-        "described": search.describe(asked.query, labels, alike=found.answer.alike, share=found.answer.part),
+        "described": search.describe(asked.query, labels, alike=found.answer.alike, part=found.answer.part),
         "meant": Choice(meant, asked.link(q=meant)) if meant else None,
         "completions": completions(asked),
         "ways": ways_out(asked, labels),
