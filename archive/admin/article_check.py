@@ -7,7 +7,7 @@ from django import forms
 
 from archive.admin.conflicts import VersionedForm
 from archive.admin.once import ANYWAY, told
-from archive.admin.widgets import DayInput, PassagesField
+from archive.admin.widgets import DayField, PassagesField
 from archive.editing.articles import save_article, too_early
 from archive.editing.body import restore, strike
 from archive.editing.locate import locate, shorten, which
@@ -59,11 +59,8 @@ class CheckForm(VersionedForm):
             "translation",
             "replaces",
         )
-        widgets = {
-            "published_on": DayInput(),
-            "updated_on": DayInput(),
-            "title": forms.Textarea(attrs={"rows": 2}),
-        }
+        field_classes = {"published_on": DayField, "updated_on": DayField}
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

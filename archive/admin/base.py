@@ -23,7 +23,7 @@ from django.utils.dateparse import parse_datetime
 from archive.admin.conflicts import PublicForm, compare_rows, rebase
 from archive.admin.generic import Mixin, ModelAdmin, TabularInline
 from archive.admin.once import OnceAdmin
-from archive.admin.widgets import DayInput, MomentInput
+from archive.admin.widgets import DayField, DayInput, MomentField, MomentInput
 from archive.editing.corrections import note, seen_through
 from archive.editing.history import changes_of
 from archive.editing.shown import has_page, is_shown, to_look_at_again, waiting_with
@@ -115,8 +115,8 @@ class DeskAdmin(OnSite, OnceAdmin, ModelAdmin):
         ArrayField: {"form_class": LinesField},
         models.JSONField: {"form_class": PlainJSONField},
         models.URLField: {"assume_scheme": "https"},
-        models.DateField: {"widget": DayInput},
-        models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": MomentInput},
+        models.DateField: {"form_class": DayField, "widget": DayInput},
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
     }
 
     def get_urls(self) -> list[Any]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from archive.admin.generic import MOST_NEW_ROWS
 from archive.admin.quote_form import AttributionFormSet, Part, QuoteForm
 from archive.admin.speaker_row import SpeakerRow
-from archive.admin.widgets import NO_ONE, Autocomplete, DayInput, PassagesField
+from archive.admin.widgets import NO_ONE, Autocomplete, DayField, PassagesField
 from archive.models import Attribution, Quote
 
 
@@ -33,12 +33,11 @@ class QuotePartsForm(QuoteForm):
             "public_note",
             "internal_note",
         )
+        field_classes = {"said_earliest": DayField, "said_latest": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
-        for name in ("said_earliest", "said_latest"):
-            self.fields[name].widget = DayInput()
         for name in ("said_note", "public_note", "internal_note"):
             self.fields[name].widget.attrs.update(rows=2)
 

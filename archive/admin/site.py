@@ -31,7 +31,7 @@ TAKEN = (
 NO_VALUE = "Nothing is saved: one of the values that were sent is none that this page knows. Go back and choose again."
 NOT_YOURS = "Nothing is saved: your account may not do this. A publisher may know more."
 SECRET = re.compile("passw|token|secret", re.IGNORECASE)
-NOT_TYPED = re.compile("_FORMS|^(?:seen|shown|seen_version|listed|action|_.*)$")
+NOT_TYPED = re.compile("_FORMS|__prefix__|-(?:id|quote)$|^(?:seen|shown|seen_version|listed|action|_.*)$")
 
 
 class LabelledAutocomplete(AutocompleteJsonView):

@@ -13,7 +13,7 @@ from django.template.defaultfilters import pluralize
 
 from archive.admin.article_pages import article_for
 from archive.admin.base import DeskAdmin
-from archive.admin.widgets import DayInput
+from archive.admin.widgets import DayField
 from archive.editing.confirming import listed, read
 from archive.editing.transcripts.drafting import draft_turns, problems_with
 from archive.editing.transcripts.labels import Sheet, occasions_on, role_on, sheet
@@ -24,7 +24,7 @@ from archive.models import Occasion
 class OccasionForm(forms.Form):
     """When it was said, and where. A known occasion of another day is no choice."""
 
-    day = forms.DateField(label="Said on", widget=DayInput())
+    day = DayField(label="Said on")
     known = forms.ModelChoiceField(
         Occasion.objects.none(), required=False, label="Occasion", empty_label="A new one, named below"
     )

@@ -30,6 +30,19 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """As browsers send it: of “1/2/2024”, typed where a browser has no field for days, nobody knows which day is meant."""
+
+    widget = DayInput
+    input_formats = ["%Y-%m-%d"]
+    default_error_messages = {"invalid": "This is no day of the calendar: write it as in 2024-03-05."}
+
+
+class MomentField(forms.SplitDateTimeField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"input_date_formats": DayField.input_formats, **kwargs})
+
+
 class MomentInput(AdminSplitDateTime):
     """Its two boxes have names of their own; the stock one prints "Date:" and "Time:" beside them."""
 

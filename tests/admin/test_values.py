@@ -95,6 +95,21 @@ def test_a_form_says_nothing_of_how_many_rows_are_read(desk, total):
     assert int(values(page)["attributions-TOTAL_FORMS"]) < 210
 
 
+@pytest.mark.parametrize("day", ["1/2/2024", "01/02/24", "2024-02-30", "5 March 2024"])
+def test_a_day_that_may_be_two_or_none_is_refused_on_every_form(desk, day):
+    quote = make_quote(status="draft")
+    pages = {
+        "quote_change": (quote.pk, "said_earliest"),
+        "article_check": (quote.article_id, "published_on"),
+        "article_markup": (quote.article_id, "said_earliest"),
+        "occasion_add": (None, "date"),
+    }
+    for page, (pk, field) in pages.items():
+        url = reverse(f"admin:archive_{page}", args=[pk] if pk else [])
+        told = errors(desk.post(url, values(desk.get(url)) | {field: day}))
+        assert "This is no day of the calendar: write it as in 2024-03-05." in told, page
+
+
 def test_odd_spans_of_a_body_are_refused(desk):
     url, data = form_of(desk, make_article())
     for odd in ["[" * 5000, f"[[0, {'9' * 5000}]]", "[[-5, 3]]", "{}", "[[1]]", "null", "[[0, 1e3]]"]:
