@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, Max, Min, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from msgspec.structs import force_setattr
 
@@ -147,10 +147,10 @@ def _notes(rows: list[Speaker]) -> dict[int, str]:
 
 def _known(ids: list[int]) -> dict[int, str]:
     """As published quotes have it: "Governor, Central Bank · Finland · 2016–2023", the role that was met most and its years."""
+    them = Speaker.objects.filter(Q(pk__in=ids) | Q(canonical__in=ids)).order_by()
     met = (
-        Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED)
+        Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED, speaker__in=them)
         .annotate(who=Coalesce("speaker__canonical", "speaker"))
-        .filter(who__in=ids)
         .order_by()
         .values("who", "role__title", "role__organisation__name", "country__name")
         .annotate(n=Count("pk"), first=Min("quote__said_latest__year"), last=Max("quote__said_latest__year"))
