@@ -27,9 +27,6 @@ class Candidate:
     def start(self) -> int:
         return self.spans[0].start
 
-    def covers(self, span: Span) -> bool:
-        return any(own.meets(span) for own in self.spans)
-
     def with_more(self, words: Span) -> "Candidate":
         return replace(self, spans=tuple(sorted({*self.spans, words})))
 

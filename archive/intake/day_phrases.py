@@ -19,7 +19,14 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _LOCAL = r"(?: \((?:local time|[A-Z]{2,4})\))?"
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _NUMBER = "|".join((*_COUNTS, *(name.capitalize() for name in _COUNTS), r"\d{1,2}"))
-_FEASTS = {"eve": (12, 24), "christmas": (12, 25), "boxing": (12, 26), "independence": (7, 4)}
+_FEASTS = {
+    "year's eve": (12, 31),
+    "year's day": (1, 1),
+    "eve": (12, 24),
+    "christmas": (12, 25),
+    "boxing": (12, 26),
+    "independence": (7, 4),
+}
 _PHRASES = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -123,15 +130,7 @@ def _ago(text: str, published: dt.date) -> Interval:
 
 def _feast(text: str, published: dt.date) -> Interval:
     folded = text.casefold()
-    month, day = (
-        (12, 31)
-        if "year's eve" in folded
-        else (1, 1)
-        if "year's day" in folded
-        else (12, 24)
-        if "eve" in folded
-        else next(date for name, date in _FEASTS.items() if name in folded)
-    )
+    month, day = next(date for name, date in _FEASTS.items() if name in folded)
     this = dt.date(published.year, month, day)
     return _day(this if this <= published else this.replace(year=published.year - 1))
 
@@ -226,12 +225,7 @@ def _dates_of(text: str, number: int, year: int) -> list[dt.date]:
 
 def _month_number(text: str) -> int:
     words = re.findall(r"[a-z]{3,}", text.casefold())
-    return next(
-        index
-        for word in words
-        for index, name in enumerate(_MONTHS, 1)
-        if name.startswith(word[:3]) and word not in ("earlier", "late", "last")
-    )
+    return next(index for word in words for index, name in enumerate(_MONTHS, 1) if name.startswith(word[:3]))
 
 
 # Kinds whose days follow from the phrase and the day of publication alone.

@@ -183,7 +183,7 @@ def _sandwich(clauses: Clauses, verb: Token) -> Candidate | None:
     if subject is None or is_denied(verb) or subject.lower_ in ("who", "which", "that"):
         return None
     first = subject.left_edge if subject.i < verb.i else verb
-    first = _with_auxiliaries(clauses, verb, first)
+    first = _with_auxiliaries(verb, first)
     before, tag_end = _around(clauses, verb, subject, first)
     if before is None or tag_end is None:
         return None
@@ -192,7 +192,7 @@ def _sandwich(clauses: Clauses, verb: Token) -> Candidate | None:
         for span in (before, _rest(clauses, verb, tag_end))
         if word_count(span.of(clauses.words)) >= 2 and not _ASKED.match(span.of(clauses.words))
     )
-    if not spans or not _carries(clauses, verb, first, before, spans):
+    if not spans or not _carries(clauses, verb, before, spans):
         return None
     return Candidate(
         spans, "indirect", clauses.span(verb, verb), clauses.mention(subject), "I-sandwich", "medium"
@@ -203,7 +203,7 @@ def _sandwich(clauses: Clauses, verb: Token) -> Candidate | None:
 _ASKED = re.compile(r"(?:When |After |Once |On being )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)\b")
 
 
-def _with_auxiliaries(clauses: Clauses, verb: Token, first: Token) -> Token:
+def _with_auxiliaries(verb: Token, first: Token) -> Token:
     return min(
         (child for child in verb.children if child.dep_ in ("aux", "advmod") and child.i == first.i - 1),
         default=first,
@@ -264,7 +264,7 @@ def _before_other_attribution(clauses: Clauses, span: Span) -> Span:
     return trimmed(clauses.words, Span(span.start, match.start() if match else span.end))
 
 
-def _carries(clauses: Clauses, verb: Token, first: Token, before: Span, spans: tuple[Span, ...]) -> bool:
+def _carries(clauses: Clauses, verb: Token, before: Span, spans: tuple[Span, ...]) -> bool:
     """Whether the words before are a statement (or its beginning) and not the setting of “…, X said, B”."""
     words = before.of(clauses.words)
     left = clauses.inside(before)

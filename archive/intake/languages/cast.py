@@ -9,7 +9,7 @@ from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import Mention, taken_apart
 from archive.intake.languages.nominative import nominative
 from archive.intake.languages.printed import Printed
-from archive.intake.languages.table import Language
+from archive.intake.languages.table import Language, any_of
 from archive.intake.people import names
 from archive.intake.results import Affiliation, Basis, Speaker, carried
 from archive.intake.spans import Span, word_set
@@ -366,7 +366,7 @@ class Cast:
     def _named_between(self, before: Resolved, pronoun: Span) -> bool:
         """“居民林阿秀帶著孫子住進體育館。「A」，她說”: somebody with an office who has not spoken."""
         assert before.at is not None  # noqa: S101 - asked of the caller
-        offices = "|".join(sorted(map(re.escape, self.language.offices), key=len, reverse=True))
+        offices = any_of(self.language.offices)
         surnames = "".join(self.language.surnames)
         region = self.bare[min(before.at.end, pronoun.start) : pronoun.start]
         names = re.findall(rf"(?:{offices})([{surnames}][\u4e00-\u9fff])", region)

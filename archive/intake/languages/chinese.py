@@ -8,7 +8,7 @@ from itertools import islice
 from archive.intake.candidates import Candidate
 from archive.intake.languages.found import Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT
-from archive.intake.languages.table import Language
+from archive.intake.languages.table import Language, any_of
 from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
@@ -16,7 +16,7 @@ _LEADS = re.compile(r"(?:说|說|道|称|稱)?[：:，,]?$")
 _CLAUSE = re.compile(r"[，,；;]|(?<=问)[：:]|(?<=問)[：:]")
 # Where the speaker ends: when, where, to whom.
 _SETTING = re.compile(
-    r"(?:\d|[一二三四五六七八九十]+[日月号]|在(?!野|任)|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|赛后|賽後|会后|會後|事后|事後|其后|受訪|受访|出席|主持|发文|發文|直播|率队|率團|率团|针对|針對|谈及|談及|提及|被问|被問|现身|現身|前往|同日|当日|當日|同天|稍早|稍后|稍後|接着|最后|還|当晚|當晚|昨晚|今晨|上午|下午|晚间|晚間|明确|明確|公开|同时|进一步|並|并(?!非)|透過)"
+    r"(?:\d|[一二三四五六七八九十]+[日月号]|在(?!野|任)|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|赛后|賽後|会后|會後|事后|事後|其后|受訪|受访|出席|主持|发文|發文|直播|率队|率團|率团|针对|針對|谈及|談及|提及|被问|被問|现身|現身|前往|同日|当日|當日|同天|稍早|稍后|稍後|接着|最后|当晚|當晚|昨晚|今晨|上午|下午|晚间|晚間|明确|明確|公开|同时|进一步|並|并(?!非)|透過)"
 )
 _OPENING = re.compile(
     r"^(?:据|據|但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
@@ -191,8 +191,8 @@ def named_behind_offices(paragraph: Paragraph) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _named(language: Language, bare: str) -> frozenset[str]:
-    offices = "|".join(sorted(map(re.escape, language.offices), key=len, reverse=True))
-    shape = rf"(?:{offices})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?=\d|(?:当天|當天|今天|昨天|在)|(?:{_known(language)})[，：,:])"
+    offices = any_of(language.offices)
+    shape = rf"(?:{offices})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?=\d|(?:当天|當天|今天|昨天|在)|(?:{any_of(language.verbs)})[，：,:])"
     behind_offices = {match["name"] for match in re.finditer(shape, bare)}
     return frozenset(
         behind_offices
@@ -236,19 +236,13 @@ def name_behind(language: Language, words: str) -> int | None:
 
 @lru_cache(maxsize=4)
 def _offices(language: Language) -> re.Pattern[str]:
-    known = "|".join(sorted(map(re.escape, language.offices), key=len, reverse=True))
-    return re.compile(f"(?=({known}))")
-
-
-def _known(language: Language) -> str:
-    return "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
+    return re.compile(f"(?=({any_of(language.offices)}))")
 
 
 @lru_cache(maxsize=4)
 def verbs(language: Language) -> re.Pattern[str]:
     """说明, 小说 and 据说 say nothing."""
-    known = f"(?:{_known(language)}|(?:告诉|告訴|向)[^，,。：“「{BLOT}]{{2,10}}?(?=[，,：])(?<![了的]))(?:说|說|道|称|稱)?"
-    between = "|".join(sorted(map(re.escape, language.between), key=len, reverse=True))
+    known = f"(?:{any_of(language.verbs)}|(?:告诉|告訴|向)[^，,。：“「{BLOT}]{{2,10}}?(?=[，,：])(?<![了的]))(?:说|說|道|称|稱)?"
     return re.compile(
-        rf"(?:{between})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者及])"
+        rf"(?:{any_of(language.between)})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者及])"
     )

@@ -44,13 +44,13 @@ class Countries:
     def inferred(self, mention: Mention, name: str) -> tuple[str, ...]:
         """Only one country has that body, party or place; or the article is about one, and the office is a state's."""
         role = self._role(mention)
-        if not self._speaks(role) or self.language.worldwide_pattern.search(role):
+        if not self._speaks(role) or self.language.worldwide.search(role):
             return ()
         if code := self.language.only_of(role):
             return (code,)
-        if not self.language.of_state_pattern.search(role) or self._is_foreign(name):
+        if not self.language.of_state.search(role) or self._is_foreign(name):
             return ()
-        if name and self.language.native_pattern.search(role) and (own := self._own):
+        if name and self.language.native.search(role) and (own := self._own):
             return (own,)
         home = self.language.region_of(role) or self._home(role)
         return (home,) if home else ()
@@ -76,7 +76,7 @@ class Countries:
         if language.script not in ("latin", "cyrillic"):
             return True
         words = re.findall(r"[\w'-]+", role)
-        return language.of_state_pattern.search(role) is not None or any(
+        return language.of_state.search(role) is not None or any(
             language.is_office(word.casefold()) or language.is_body(word) or word.isupper() for word in words
         )
 
@@ -104,7 +104,7 @@ class Countries:
         others = [count for code, count in self._named.items() if code != home]
         if not others:
             return home if times > 1 else None
-        plain = times > _PLAIN and times >= 3 * max(others) and not self.language.abroad_pattern.search(role)
+        plain = times > _PLAIN and times >= 3 * max(others) and not self.language.abroad.search(role)
         return home if plain else None
 
     @cached_property

@@ -8,7 +8,7 @@ from functools import lru_cache
 from archive.intake.candidates import Candidate
 from archive.intake.languages.found import Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT
-from archive.intake.languages.table import Language
+from archive.intake.languages.table import Language, any_of
 from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[、，]")
 _SETTING = re.compile(
     r"(?:\d{1,2}日|きょう|今日|昨日|同日)、|(?:\d{1,2}日|きょう|今日|昨日|同日)?[^、]{0,30}?(?:で|後|に)、"
 )
-_ENDING = r"(?:た|だ|ている|ました|ている|る|ます|、|て)"
+_ENDING = r"(?:た|だ|ている|ました|る|ます|、|て)"
 # 監督の小林健
 _NAME = re.compile(r"[\u4e00-\u9fff々]{2,5}|[ァ-ヶー・＝]{3,16}")
 _VERB = re.compile(
@@ -213,7 +213,7 @@ def _last_verb(paragraph: Paragraph, region: Span) -> Span | None:
 @lru_cache(maxsize=4)
 def _verbs(language: Language) -> re.Pattern[str]:
     """“説明した”, and “説明。” without its ending."""
-    known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
+    known = any_of(language.verbs)
     nouns = "|".join(
         re.escape(each[:-1]) for each in language.verbs if re.fullmatch(r"[\u4e00-\u9fff]{2}し", each)
     )

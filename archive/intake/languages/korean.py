@@ -8,7 +8,7 @@ from functools import lru_cache
 from archive.intake.candidates import Candidate
 from archive.intake.languages.found import Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT
-from archive.intake.languages.table import Language
+from archive.intake.languages.table import Language, any_of
 from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed, word_set
 
@@ -215,7 +215,7 @@ def _start(paragraph: Paragraph, region: int, stem: int) -> int:
 @lru_cache(maxsize=4)
 def _verbs(language: Language) -> re.Pattern[str]:
     """“했다” alone is “said”, where the words before it end in 고."""
-    known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
+    known = any_of(language.verbs)
     return re.compile(
         rf"(?<!\S)(?:밝힌|말한|강조한|언급한|지적한|주장한|시사한) 바 있다|(?<!\S)(?:\S{{0,4}}?(?:{known})|(?<=[고도] )했)(?:다|으며|고|지만|습니다|는데|으나)?(?=[\s.,]|$)"
     )

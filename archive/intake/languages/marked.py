@@ -16,6 +16,7 @@ _ALIKE = str.maketrans(
     }
 )
 BLOT = "\ue000"
+EDGES = " \t,.;:–—-"
 _EDGE = ' \t\r\n\u00a0\u202f\u3000"“”„‟«»「」『』'
 
 

@@ -56,7 +56,7 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
         run
         for run in runs
         if not _named_thing(language, tokens, *run)
-        and not _begins_with_body(language, tokens, *run)
+        and not _begins_with_body(language, tokens, run[0])
         and not _is_the_body(language, tokens, *run)
         and not _behind_body(language, tokens, run[0])
     ]
@@ -87,7 +87,7 @@ def _named_thing(language: Language, tokens: list[Token], first: int, last: int)
     return first == 1 and tokens[0].low in language.determiners and not whose
 
 
-def _begins_with_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:
+def _begins_with_body(language: Language, tokens: list[Token], first: int) -> bool:
     """“Gewerkschaft Verdi”: in German a noun has a capital of its own."""
     office = any(language.is_office(token.low) for token in tokens[:first])
     return bool(language.compound) and not office and language.is_body(tokens[first].bare)

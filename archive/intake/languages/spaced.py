@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from archive.intake.candidates import Candidate
 from archive.intake.languages.found import Paragraph, enough, left_over, names_body
-from archive.intake.languages.marked import BLOT
+from archive.intake.languages.marked import BLOT, EDGES
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import noun_phrase, opening_phrase, tokens_of
 from archive.intake.languages.subjects import beside, joined, of_circles, span_of, subject
 from archive.intake.languages.table import Language
 from archive.intake.languages.told_on import dashed, told_on
-from archive.intake.languages.unmarked import COMMA_BEFORE, EDGES, GAP, negated, said_before, said_in
+from archive.intake.languages.unmarked import COMMA_BEFORE, GAP, negated, said_before, said_in
 from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 

@@ -12,6 +12,7 @@ from archive.intake.spans import Span
 
 TABLES = Path(__file__).parent / "tables"
 _NEVER = r"(?!)"
+_NOTHING = re.compile(_NEVER)
 _PREFIX = "(?:ex|vice|vize|sub|sous|экс|вице|екс|віце|co)-?"
 
 
@@ -70,8 +71,8 @@ class Language:
     """What a verb looks like that is in no list, between words in marks and a full name."""
     passed_on: frozenset[str] = frozenset()
     """Subjunctive forms that tell reported words where no “that” does."""
-    infinitive: str = ""
-    """A pattern: what may stand right behind the verb in place of “that”: “assure | avoir prévenu”, “пообещала | установить”."""
+    infinitive: re.Pattern[str] = _NOTHING
+    """What may stand right behind the verb in place of “that”: “assure | avoir prévenu”, “пообещала | установить”."""
     as_words: frozenset[str] = frozenset()
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
@@ -132,16 +133,16 @@ class Language:
     """Bodies and parties that one country alone has."""
     regions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Cities and regions, whose offices are their country's."""
-    of_state: str = ""
-    """A pattern of the offices and bodies of any state, which the country that an article is about need not stand beside."""
-    abroad: str = ""
-    """A pattern of the offices that speak on other countries, and of those who are quoted in news about theirs."""
+    of_state: re.Pattern[str] = _NOTHING
+    """The offices and bodies of any state, which the country that an article is about need not stand beside."""
+    abroad: re.Pattern[str] = _NOTHING
+    """The offices that speak on other countries, and of those who are quoted in news about theirs."""
     homes: frozenset[str] = frozenset()
     """Countries that the language's own press is about."""
-    worldwide: str = ""
-    """A pattern of the bodies of no country: the EU, the UN."""
-    native: str = ""
-    """A pattern of the offices whose holder, with a name of the language's own script, is of its country: 防衛相."""
+    worldwide: re.Pattern[str] = _NOTHING
+    """The bodies of no country: the EU, the UN."""
+    native: re.Pattern[str] = _NOTHING
+    """The offices whose holder, with a name of the language's own script, is of its country: 防衛相."""
     same_day: frozenset[str] = frozenset()
     """The day that was named last: 同日, 이날."""
     genitive: tuple[tuple[str, str], ...] = ()
@@ -151,12 +152,12 @@ class Language:
     def cue(self) -> re.Pattern[str]:
         """A reporting verb; a pronoun joined to it is the group `it`."""
         it = r"(?:-t)?-(?P<it>\w+)"
-        finite = _any_of({*self._forms(), *self.phrases})
+        finite = any_of({*self._forms(), *self.phrases})
         spoken = rf"(?:{finite})(?:{it})?"
         if self.participles:
             joined = r"(?:-t)?-(?P<it2>\w+)"
-            compound = rf"(?:{_any_of(self.auxiliaries)})(?:{joined})?(?:,? (?:{_any_of(self.between)}),?)? (?:{_any_of(self.participles)})"
-            inverted = rf"(?:{_any_of(self.auxiliaries)})(?:-t)?-(?P<it3>\w+) {self.inverted or _NEVER}"
+            compound = rf"(?:{any_of(self.auxiliaries)})(?:{joined})?(?:,? (?:{any_of(self.between)}),?)? (?:{any_of(self.participles)})"
+            inverted = rf"(?:{any_of(self.auxiliaries)})(?:-t)?-(?P<it3>\w+) {self.inverted or _NEVER}"
             spoken = f"(?:{compound}|{inverted}|{spoken})"
         return re.compile(rf"(?<![\w-]){spoken}(?![\w-])", re.IGNORECASE)
 
@@ -170,36 +171,32 @@ class Language:
     @cached_property
     def going_on(self) -> re.Pattern[str]:
         """What stands between a clause and the next verb of its subject."""
-        joins = rf"(?:,? ?(?<!\w)(?:{_any_of(self.joins)}) |, )(?:(?:{_any_of(self.between | self.skip)}) )?$"
+        joins = rf"(?:,? ?(?<!\w)(?:{any_of(self.joins)}) |, )(?:(?:{any_of(self.between | self.skip)}) )?$"
         return re.compile(joins, re.IGNORECASE)
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
         """“При этом | министр подчеркнул”, “Por su parte, | la alcaldesa dijo”."""
         several = [words for words in self.between if " " in words]
-        return re.compile(rf"(?:{_any_of(several)})(?:, ?| )", re.IGNORECASE)
+        return re.compile(rf"(?:{any_of(several)})(?:, ?| )", re.IGNORECASE)
 
     @cached_property
     def relative(self) -> re.Pattern[str]:
         """“, quien también | dijo”: what stands between a name and a verb that goes on."""
-        between = rf"(?:(?:{_any_of(self.between | self.skip)}) )?"
-        return re.compile(rf", (?:{_any_of(self.relatives)}) {between}$", re.IGNORECASE)
-
-    @cached_property
-    def infinitive_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.infinitive or _NEVER, re.IGNORECASE)
+        between = rf"(?:(?:{any_of(self.between | self.skip)}) )?"
+        return re.compile(rf", (?:{any_of(self.relatives)}) {between}$", re.IGNORECASE)
 
     @cached_property
     def as_before(self) -> re.Pattern[str]:
         """“A, según | anunció X”, “A, comme l'a | dit X”: before the verb."""
         return re.compile(
-            rf",\s*(?:—\s*)?(?:{_any_of(self.as_words)}) (?:(?:ya|también|así|le|lo|se|me|уже|вже|ранее|раніше) )*(?:l'|le |lui )?$",
+            rf",\s*(?:—\s*)?(?:{any_of(self.as_words)}) (?:(?:ya|también|así|le|lo|se|me|уже|вже|ранее|раніше) )*(?:l'|le |lui )?$",
             re.IGNORECASE,
         )
 
     @cached_property
     def contrast(self) -> re.Pattern[str]:
-        return re.compile(rf", (?:{_any_of(self.contrasts)}) ", re.IGNORECASE)
+        return re.compile(rf", (?:{any_of(self.contrasts)}) ", re.IGNORECASE)
 
     def is_epithet(self, words: str, role: str | None = None) -> bool:
         """Of anybody, or of who has that role."""
@@ -214,12 +211,12 @@ class Language:
 
     @cached_property
     def gerund(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_any_of(self.gerunds)})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?:{any_of(self.gerunds)})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def office(self) -> re.Pattern[str]:
         """With the endings of the language; «exministro», “Vizepräsident” hold an office, Reyes no king."""
-        known = _any_of(self.offices)
+        known = any_of(self.offices)
         ending = r"\w{0,3}" if self.script == "cyrillic" else "s?"
         shape = (
             rf"[\w-]*?(?:{known})\w{{0,4}}$"
@@ -295,7 +292,7 @@ class Language:
         # 미 국무부, and not 토미; 米高官, and not 苫米地.
         single = [word for word in words if self.script in ("hangul", "kana") and len(word.strip()) == 1]
         behind = r"(?<!\w)" if self.script == "hangul" else "(?<![\u4e00-\u9fff])"
-        known = "|".join((rf"{behind}(?:{_any_of(single)})", _any_of(set(words).difference(single))))
+        known = "|".join((rf"{behind}(?:{any_of(single)})", any_of(set(words).difference(single))))
         return re.compile(f"{edge}(?:{known})", re.IGNORECASE)
 
     @cached_property
@@ -310,24 +307,8 @@ class Language:
     def _regions(self) -> re.Pattern[str]:
         return self._beginning(self.regions)
 
-    @cached_property
-    def of_state_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.of_state or _NEVER, re.IGNORECASE)
 
-    @cached_property
-    def abroad_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.abroad or _NEVER, re.IGNORECASE)
-
-    @cached_property
-    def worldwide_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.worldwide or _NEVER, re.IGNORECASE)
-
-    @cached_property
-    def native_pattern(self) -> re.Pattern[str]:
-        return re.compile(self.native or _NEVER)
-
-
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or _NEVER
 
 
@@ -353,6 +334,8 @@ def _value(kind: str, value: Any) -> Any:
     """Words are written in one string, separated by blanks; phrases and patterns as a list."""
     if kind.startswith("tuple[tuple"):
         return tuple(map(tuple, value))
+    if kind.startswith("re.Pattern"):
+        return re.compile(value, re.IGNORECASE)
     if kind.startswith(("frozenset", "tuple")):
         words = value.split() if isinstance(value, str) else value
         return frozenset(words) if kind.startswith("frozenset") else tuple(words)

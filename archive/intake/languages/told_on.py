@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from archive.intake.candidates import Candidate
 from archive.intake.languages.found import Paragraph, enough
-from archive.intake.languages.marked import BLOT
+from archive.intake.languages.marked import BLOT, EDGES
 from archive.intake.spans import Span, trimmed
 
-_EDGES = " \t,.;:–—-"
 # Of the first subjunctive, which only tells what another has said; “würde” and “könnte” tell more.
 _TOLD = re.compile(
     r"(?<!\w)(?:sei|seien|habe|werde|gebe|gehe|könne|müsse|solle|wolle|dürfe|komme|bleibe|stehe|liege|brauche|lasse|mache|wisse|führe|laufe)(?!\w)"
@@ -41,7 +40,7 @@ def told_on(paragraph: Paragraph, found: Sequence[Candidate]) -> Iterator[Candid
             and not inside
             and BLOT not in sentence.of(paragraph.bare)
         ):
-            words = trimmed(paragraph.flat, sentence, _EDGES)
+            words = trimmed(paragraph.flat, sentence, EDGES)
             if enough(paragraph.language, words.of(paragraph.flat), 3):
                 opening = Span(words.start, words.start + 1)
                 yield Candidate((words,), "indirect", opening, None, "L-goes-on", goes_on=True)
@@ -67,7 +66,7 @@ def quoted_on(paragraph: Paragraph, found: Sequence[Candidate]) -> Iterator[Cand
 def dashed(flat: str, quoted: Span, first: int, cue: Span, who: Span) -> Candidate:
     """«A, — сказал X в среду. — B»"""
     again = _DASH_BEHIND.search(flat, who.end, quoted.end)
-    rest = trimmed(flat, Span(again.end(), quoted.end), _EDGES) if again else Span(who.end, who.end)
+    rest = trimmed(flat, Span(again.end(), quoted.end), EDGES) if again else Span(who.end, who.end)
     spans = (Span(quoted.start, first), *((rest,) if rest.end > rest.start else ()))
     return Candidate(
         spans, "direct", cue, who, "L-inserted", frame=Span(first, again.start() if again else quoted.end)

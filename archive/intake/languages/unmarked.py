@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from archive.intake.candidates import Candidate
 from archive.intake.languages.found import Paragraph, enough, reported
-from archive.intake.languages.marked import BLOT
+from archive.intake.languages.marked import BLOT, EDGES
 from archive.intake.languages.phrases import Token, noun_phrase, opening_phrase, tokens_of
 from archive.intake.languages.subjects import beside, joined, opens_as_subject, span_of, subject
 from archive.intake.languages.table import Language
@@ -40,7 +40,6 @@ _JOIN = 40
 # A sentence with more verbs is a list.
 _MOST_CUES = 24
 COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
-EDGES = " \t,.;:–—-"
 
 
 def said_in(paragraph: Paragraph, sentence: Span) -> Iterator[Candidate]:
@@ -191,7 +190,7 @@ def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
 
 def _infinitive(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
     """“assure | avoir signalé la panne”, “пообещала | установить камеры”"""
-    found = paragraph.language.infinitive_pattern.match(paragraph.bare, cue.end, sentence.end)
+    found = paragraph.language.infinitive.match(paragraph.bare, cue.end, sentence.end)
     comma = _AFTER_WORDS.search(paragraph.bare, found.start("words"), sentence.end) if found else None
     end = comma.start() if comma else sentence.end
     return _whole(paragraph, Span(found.start("words"), end)) if found else None

@@ -36,7 +36,9 @@ def _alternatives(words: dict[str, str]) -> str:
 
 _FINITE = rf"(?:{_alternatives(FINITE_FORMS)})"
 _ING = rf"(?:{_alternatives(ING_FORMS)})"
-_ADVERB = r"(?:also|then|later|once|again|just|even|simply|further|recently|previously|repeatedly|\w+ly|has|have|had|would|will|did|could|is|was|were)"
+_ADVERB = (
+    r"(?:also|then|later|once|again|just|even|further|\w+ly|has|have|had|would|will|did|could|is|was|were)"
+)
 _ADVERBS = rf"(?:{_ADVERB} )*"
 _ADVERBS_LAST = re.compile(rf"(?:(?:^| ){_ADVERB})+$")
 # “… em> – X said”: dashes and leftovers of markup between the closing mark and the attribution.

@@ -19,7 +19,7 @@ _PRIVATE = re.compile(
 )
 # “Speaking beside his Kazakh counterpart, Ann Lee, the minister, said”: the sentence has its subject still to come.
 _SUBJECT_TO_COME = re.compile(
-    r"^(?:[A-Z]\w+ing|With|Along|Alongside|Beside|Besides|Unlike|Like|At|In|On|After|Before|During|Asked|Accompanied|Flanked|Joined|Together)\b"
+    r"^(?:[A-Z]\w+ing|With|Along|Alongside|Beside|Besides|Unlike|Like|At|In|On|After|Before|Asked|Accompanied|Flanked|Joined|Together)\b"
 )
 
 

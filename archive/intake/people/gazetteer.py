@@ -46,3 +46,8 @@ def by_code(file: str) -> dict[str, str]:
     """The country of each name in a table whose rows are a code and its names. Not to be changed."""
     rows = (row.split(" ", 1) for row in map(plain, lines(file)))
     return {name.strip(): code for code, names in rows for name in names.split(",")}
+
+
+@cache
+def names_of(file: str) -> Names:
+    return Names(by_code(file))

@@ -33,11 +33,11 @@ _SHOUTED = re.compile(r"(?P<noun>\b[a-z-]+) (?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
 
 
-def similar_names(name: str, known: Iterable[str], limit: int = 5) -> tuple[str, ...]:
+def similar_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Known names to suggest, likeliest first. A suggestion for an editor: Kim Jong-un is also like Kim Hong-kyun."""
     key = name_key(name)
     scored = sorted(((_likeness(key, name_key(other)), other) for other in known), reverse=True)
-    return tuple(other for score, other in scored[:limit] if score >= 0.7)
+    return tuple(other for score, other in scored[:5] if score >= 0.7)
 
 
 def _likeness(key: str, other: str) -> float:
@@ -158,7 +158,7 @@ def _name_at_end(phrase: str) -> Span | None:
         or _is_place_of_body(phrase, first, last)
     ):  # “Blue/Yellow” is one name
         return None
-    first = _without_place(phrase, _without_leading_particle(phrase, first), last)
+    first = _without_place(phrase, first, last)
     first += _length_of_doer(phrase[first:last])
     return Span(first, last) if _is_person(phrase[first:last]) else None
 
@@ -319,15 +319,6 @@ def _is_title(word: str) -> bool:
 _TITLE_ADDED = re.compile(
     r"^(?:co|ex|vice|sub|under)-(?=\w)|-(?:in-(?:charge|chief)|elect|designate|select)$"
 )
-
-
-def _without_leading_particle(phrase: str, first: int) -> int:
-    match = re.match(r"(?:st|de|la|le|al|el|the) ", phrase[first:])
-    return (
-        first
-        if match is None or match.group().strip() in ("al", "el", "de", "la", "le", "st")
-        else first + match.end()
-    )
 
 
 def _is_person(name: str) -> bool:

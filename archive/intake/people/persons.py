@@ -151,10 +151,6 @@ class Person:
     def has_before(self, position: int) -> bool:
         return self.mentions[0].start <= position
 
-    def office_at(self, position: int) -> Affiliation | None:
-        """The one printed at this mention."""
-        return self.offices.get(position)
-
     def office_before(self, position: int) -> Affiliation:
         """Carried over: the last full one printed before, else the first one after."""
         if not self.offices or self.has_namesake:
@@ -372,7 +368,7 @@ class Persons:
 
     def affiliation_at(self, name: Span, person: Person, at_home: AtHome) -> Affiliation:
         """“Cllr Arkwright”, who was “Council leader Philip Arkwright” before."""
-        own = at_home(person.office_at(name.start) or self.office(name), person.name)
+        own = at_home(person.offices.get(name.start) or self.office(name), person.name)
         # “Councillor Ann Lee, leader of Harlow Council”: her rank tells for whom she speaks.
         if own.role is not None and not own.countries and not is_past(own.role.of(self._words)):
             ranks = (at_home(replace(own, role=role), person.name) for role in self._roles(name, person)[1:])

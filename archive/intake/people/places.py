@@ -6,12 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive.intake.data import lines, sections
-from archive.intake.people.gazetteer import Names, by_code
+from archive.intake.people.gazetteer import Names, by_code, names_of
 from archive.intake.people.towns import of_local_office, town
 from archive.intake.results import Basis
 from archive.intake.spans import Span, plain, word_set
 
 _COUNTRIES = Path(__file__).resolve().parents[3] / "fixtures" / "countries.json"
+_SUBDIVISIONS = "subdivisions.txt"
 # Also the name of a state of another country, of a person, or of too much.
 _AMBIGUOUS = frozenset(
     ("Georgia", "Jersey", "Central African", "Republic of China", "Holland", "Guernsey", "Benin")
@@ -56,7 +57,7 @@ _OF_GEORGIA = re.compile(
 def countries_of(phrase: str) -> tuple[str, ...]:
     """Country codes in the order of the phrase, without those that a role is only concerned with."""
     found: dict[str, None] = {}
-    parts = [Span(start, start + len(name)) for start, name in _subdivision_names().within(phrase)]
+    parts = [Span(start, start + len(name)) for start, name in names_of(_SUBDIVISIONS).within(phrase)]
     for start, name in _country_names().within(phrase):
         # “New South Wales”, “New Mexico”: a part of another country.
         if any(part.start < start < part.end for part in parts):
@@ -191,9 +192,9 @@ def _of_office(phrase: str) -> str | None:
         return _offices()[printed]
     if not is_public(phrase) or not _is_of_place(phrase):
         return None
-    for start, name in _subdivision_names().within(phrase):
+    for start, name in names_of(_SUBDIVISIONS).within(phrase):
         if not _is_elsewhere(phrase[:start]):
-            return _subdivisions()[name]
+            return by_code(_SUBDIVISIONS)[name]
     american = _AMERICAN.search(phrase) and not _UNKNOWN_GOVERNOR.search(phrase)
     return of_local_office(phrase) or ("US" if american else None)
 
@@ -228,7 +229,7 @@ _DIVISIONS = word_set(
 def places_in(text: str) -> list[str]:
     """The country of each place that a text names."""
     found = [(start, _countries()[name]) for start, name in _country_names().within(text)]
-    found += [(start, _subdivisions()[name]) for start, name in _subdivision_names().within(text)]
+    found += [(start, by_code(_SUBDIVISIONS)[name]) for start, name in names_of(_SUBDIVISIONS).within(text)]
     return [code for _, code in sorted(dict(found).items())]
 
 
@@ -255,7 +256,7 @@ def is_demonym(phrase: str) -> bool:
 
 def is_place(words: str) -> bool:
     """A country, or a part or town of one."""
-    return is_country(words) or _bare(words) in _subdivisions()
+    return is_country(words) or _bare(words) in by_code(_SUBDIVISIONS)
 
 
 def names_country(name: str) -> bool:
@@ -271,7 +272,7 @@ def country_code(words: str) -> str | None:
 
 def city_code(words: str) -> str | None:
     """Of a capital, another city or a region."""
-    return by_code("capitals.txt").get(words) or _subdivisions().get(words) or town(words)
+    return by_code("capitals.txt").get(words) or by_code(_SUBDIVISIONS).get(words) or town(words)
 
 
 def is_media(words: str) -> bool:
@@ -311,10 +312,6 @@ def _adjectives() -> frozenset[str]:
     )
 
 
-def _subdivisions() -> dict[str, str]:
-    return by_code("subdivisions.txt")
-
-
 @lru_cache(maxsize=1)
 def _offices() -> dict[str, str]:
     return dict(_cells(row) for row in map(plain, lines("offices.txt")))
@@ -341,11 +338,6 @@ def _media() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _country_names() -> Names:
     return Names(_countries())
-
-
-@lru_cache(maxsize=1)
-def _subdivision_names() -> Names:
-    return Names(_subdivisions())
 
 
 @lru_cache(maxsize=1)

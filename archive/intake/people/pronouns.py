@@ -108,7 +108,7 @@ class Pronouns:
         paragraph = self._persons.edge(mention.start).start
         found, sure = self._chosen(pronoun, candidates, paragraph)
         rival = found and (
-            self._has_rival(pronoun, mention.start, found, paragraph) or self._of_whose_view(pronoun, found)
+            self._has_rival(pronoun, mention.start, found, paragraph) or self._of_whose_view(found)
         )
         rival = rival or (found and self._is_kin_of_another(pronoun, found, paragraph))
         rival = rival or (found and self._is_topic(mention.start, found))
@@ -153,7 +153,7 @@ class Pronouns:
         """“Lee asked again. “I said never,” she replied”: somebody else."""
         return _ASKING.match(self._words, heard.position) is not None
 
-    def _of_whose_view(self, pronoun: str, found: Antecedent) -> bool:
+    def _of_whose_view(self, found: Antecedent) -> bool:
         """“For Kevin Allton, Warhol was a legend. He said”: the subject may not be who goes on."""
         start = _clause_start(self._words, found.position)
         opening = _VIEW.match(self._words, start)
@@ -285,9 +285,7 @@ class Pronouns:
                 speaker.type == "unnamed" and head not in PERSON_NOUNS | TITLES and not _PLURAL.search(head)
             )
             return "sure" if speaker.type == "organisation" or body else ""
-        plural = speaker.type == "organisation" or (
-            speaker.type == "unnamed" and not (head_noun(speaker.name) or "").endswith(("man", "woman"))
-        )
+        plural = speaker.type == "organisation" or (speaker.type == "unnamed" and not head.endswith("man"))
         return "may" if pronoun in ("they", "them") and plural else ""
 
     def _gender(self, speaker: Speaker) -> str | None:

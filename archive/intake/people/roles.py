@@ -4,7 +4,7 @@ Never over the edge of the paragraph, never another person's, never a clause.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from archive.intake.data import sections
 from archive.intake.people.names import FIRST_NAMES, head_noun
@@ -30,7 +30,7 @@ _LEAD = re.compile(
     r"(?:in|In) the words of|By|For|From|To|Even|Only|Since|Like|Unlike|Despite|Later|Earlier|Still|According to|both|and|but|or|that|as|while|with|to|by|"
     r"said|says|told|Said|Says|quoting|citing|including|"
     r"(?:recall|add|explain|note|write|argue|warn|joke|insist|admit|believe|think|laugh|sigh|tell|agree|remember|ask|answer|claim|stress|observe|predict)s|"
-    r"(?:[\w ]{1,30} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|shortly|just|soon) (?:after|before)|after|before|when|because|although|while|"
+    r"(?:[\w ]{1,30} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|shortly|just|soon) (?:after|before)|after|before|when|because|although|"
     r"(?!acting|Acting|leading|Leading|retired|Retired|sitting|ruling|visiting|outgoing|incoming|founding|managing|Managing|ranking|"
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
     r"United|Armed|Red|Attending|Sterling|Coordinating|Governing|Sporting|Banking|Mining|Consulting|Contributing|Publishing|Broadcasting|Policing|Associated|Combined|Allied)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
@@ -219,16 +219,10 @@ def body_in(phrase: str) -> str | None:
 
 
 def _role_after(words: str, name: Span, edge: Span) -> Span | None:
-    for match in _appositions(words, name, edge):
-        if has_office(match["role"]) and not _NO_APPOSITION.match(match["role"]):
-            return bare_role(words, Span(*match.span("role")))
-    return None
-
-
-def _appositions(words: str, name: Span, edge: Span) -> Iterator[re.Match[str]]:
     match = _APPOSITION.match(words, name.end, min(edge.end, name.end + 200))
-    if match is not None:
-        yield match
+    if match is None or not has_office(match["role"]) or _NO_APPOSITION.match(match["role"]):
+        return None
+    return bare_role(words, Span(*match.span("role")))
 
 
 _ADDRESS = rf"(?i:{'|'.join(sorted(_NAMED['honorifics'] | _NAMED['ranks'] | _OF_PROFESSORS | {'asp', 'sp', 'dsp', 'judge', 'justice'}))})"

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from functools import lru_cache
 
-from archive.intake.people.gazetteer import Names, by_code
+from archive.intake.people.gazetteer import by_code, names_of
 
+_TOWNS = "towns.txt"
 # What a town may lend its name to, a club or a firm, has no such office.
 _OFFICE = (
     r"(?:[Gg]ov(?:ernor|ernment|\.)?|[Mm]ayor(?:al|ess)?|[Vv]ice-[Mm]ayor|[Pp]olice|[Cc]ouncil(?:lors?|or|man|woman)?|[Pp]refect(?:ure|ural)?|"
@@ -27,30 +27,21 @@ _LONGER = re.compile(
 
 def of_local_office(phrase: str) -> str | None:
     """The country of the place whose office the phrase names."""
-    for start, name in _names().within(phrase):
+    for start, name in names_of(_TOWNS).within(phrase):
         beside = _BESIDE.match(phrase, start + len(name)) and not _LONGER.search(phrase[:start])
         if beside or _BEFORE.search(phrase[:start]):
-            return _towns()[name]
+            return by_code(_TOWNS)[name]
     return None
 
 
 def towns_in(text: str) -> Counter[str]:
     """How often places of each country are named, by names that no person has."""
     return Counter(
-        _towns()[name]
-        for start, name in _names().within(text)
+        by_code(_TOWNS)[name]
+        for start, name in names_of(_TOWNS).within(text)
         if not _LONGER.search(text[max(0, start - 40) : start])
     )
 
 
 def town(name: str) -> str | None:
-    return _towns().get(name)
-
-
-def _towns() -> dict[str, str]:
-    return by_code("towns.txt")
-
-
-@lru_cache(maxsize=1)
-def _names() -> Names:
-    return Names(_towns())
+    return by_code(_TOWNS).get(name)

@@ -53,7 +53,7 @@ def _blocks(root: etree._Element) -> Iterator[str]:
         elif isinstance(element.tag, str):
             name = _local(element)
             if name in _SPEECHES:
-                yield from _speech(element, _label(element, people, "Speaker"), people)
+                yield from _speech(element, _label(element, people), people)
             elif name in _NOTES:
                 yield _note(element)
             else:
@@ -68,7 +68,7 @@ def _speech(element: etree._Element, label: str, people: dict[str, str]) -> Iter
         if name in _SPEECHES:
             yield from _labelled(label, paragraphs)
             paragraphs = []
-            yield from _speech(each, _label(each, people, "Speaker"), people)
+            yield from _speech(each, _label(each, people), people)
         elif name != "from":
             paragraphs.append(_note(each) if name in _NOTES else _text(each))
     yield from _labelled(label, paragraphs)
@@ -84,10 +84,10 @@ def _note(element: etree._Element) -> str:
     return words if words[:1] + words[-1:] in {"()", "[]"} else f"({words})"
 
 
-def _label(element: etree._Element, people: dict[str, str], unknown: str) -> str:
+def _label(element: etree._Element, people: dict[str, str]) -> str:
     """Whom it refers to, or else as printed: in capitals, since a name that stands once is no label by its form."""
     printed = next((_text(each) for each in element if _is_from(each)), "")
-    label = people.get(element.get("by", "").removeprefix("#")) or printed.rstrip(": ") or unknown
+    label = people.get(element.get("by", "").removeprefix("#")) or printed.rstrip(": ") or "Speaker"
     return _WORD.sub(_upper, _short(label.replace(":", ",")))
 
 
