@@ -39,48 +39,9 @@ from archive.text.folding import APOSTROPHES
 ANALYSIS_VERSION = 9
 
 # The last are what apostrophes leave behind: Korea’s, we’ll, you’re, they’ve.
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "she",
-        "that",
-        "the",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "which",
-        "who",
-        "with",
-        "s",
-        "ll",
-        "re",
-        "ve",
-    ]
-)
+_SAYING_NOTHING = """a an and are as at be been by for from had has have he in is it its of on or she that
+    the they this to was we were which who with s ll re ve"""
+STOP_WORDS = frozenset(_SAYING_NOTHING.split())
 
 _TEXT = re.compile(rf"(?P<unspaced>{RUNS})|{WORD}")
 # Words go on after a blank in figures (12 500) and models (F/A 18), and where a line divides them. Each by itself is

@@ -207,10 +207,10 @@ def _speakers(ids: set[int]) -> dict[int, SpeakerNames]:
     spelled = SpeakerName.objects.filter(speaker__in=speakers)
     for key, canonical, name in spelled.values_list("speaker", "speaker__canonical", "name"):
         (own[key] if key in own else named[canonical or key]).append(name)
-    return {key: _speaker_names(key, to, speakers, named[to] + own[key]) for key, to in shown.items()}
+    return {key: _speaker_names(to, speakers, named[to] + own[key]) for key, to in shown.items()}
 
 
-def _speaker_names(key: int, to: int, speakers: dict[int, tuple[str, str]], names: list[str]) -> SpeakerNames:
+def _speaker_names(to: int, speakers: dict[int, tuple[str, str]], names: list[str]) -> SpeakerNames:
     type_, name = speakers[to]
     shown = shown_name(name, type_)
     return SpeakerNames(to, type_, shown, (shown, *names))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic, sleep
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -188,10 +189,15 @@ def all_rows() -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def count_pending() -> int:
+def _row(sql: str, *parameters: int) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM archive_outbox")
-        return int(cursor.fetchone()[0])
+        cursor.execute(sql, parameters)
+        row: tuple[Any, ...] = cursor.fetchone()
+        return row
+
+
+def count_pending() -> int:
+    return int(_row("SELECT count(*) FROM archive_outbox")[0])
 
 
 # Left out between the numbers of changes that two states of the index know of.
@@ -203,38 +209,28 @@ def leave_gap() -> int:
 
     A database that is put back by hand to an older state gives its next changes numbers far below it, so that the
     index is known to be newer. No clock is asked: clocks are set back."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval('archive_outbox_id_seq', nextval('archive_outbox_id_seq') + %s)", [GAP])
-        return int(cursor.fetchone()[0])
+    return int(_row("SELECT setval('archive_outbox_id_seq', nextval('archive_outbox_id_seq') + %s)", GAP)[0])
 
 
 def is_before(number: int) -> bool:
     """Whether the database is an older one than that which gave the number."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(pg_sequence_last_value('archive_outbox_id_seq'), 0) < %s", [number])
-        return bool(cursor.fetchone()[0])
+    return bool(_row("SELECT COALESCE(pg_sequence_last_value('archive_outbox_id_seq'), 0) < %s", number)[0])
 
 
 def newest() -> int:
     """The id of the last change that is waiting; 0 if none is."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(max(id), 0) FROM archive_outbox")
-        return int(cursor.fetchone()[0])
+    return int(_row("SELECT COALESCE(max(id), 0) FROM archive_outbox")[0])
 
 
 def last_and_count() -> tuple[int, int]:
     """The id of the last change that is waiting, and how many are: other changes wait where either is another."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(max(id), 0), count(*) FROM archive_outbox")
-        newest, count = cursor.fetchone()
-        return int(newest), int(count)
+    newest, count = _row("SELECT COALESCE(max(id), 0), count(*) FROM archive_outbox")
+    return int(newest), int(count)
 
 
 def waits(row: int) -> bool:
     """Whether that change or an older one is waiting."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM archive_outbox WHERE id <= %s)", [row])
-        return bool(cursor.fetchone()[0])
+    return bool(_row("SELECT EXISTS (SELECT FROM archive_outbox WHERE id <= %s)", row)[0])
 
 
 def read_changes(limit: int) -> Changes:
@@ -305,9 +301,9 @@ PATIENCE_SECONDS = 1.0  # that a save waits, so that editors see their change in
 PAUSE_SECONDS = 0.01
 
 
-def shown_at_once(row: int, patience: float = PATIENCE_SECONDS) -> bool:
+def shown_at_once(row: int) -> bool:
     """Waits until searches show what was changed up to that row of the outbox; False if they do not yet."""
-    until = monotonic() + patience
+    until = monotonic() + PATIENCE_SECONDS
     if not waits(row) or not index_engine().answers(state().epoch):
         return True
     while worker_runs() and monotonic() < until:

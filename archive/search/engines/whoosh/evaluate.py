@@ -54,10 +54,7 @@ def contained(docs: Array, others: Array, size: int) -> Array:
     if not len(others):
         return np.zeros(len(docs), bool)
     if are_few(docs, others, size):
-        at = np.searchsorted(others, docs)
-        at[at == len(others)] = 0
-        found: Array = others.take(at) == docs
-        return found
+        return _among(docs, others)
     return _marked(others, size).take(docs)
 
 
@@ -186,9 +183,7 @@ def _occurrences(terms: TermList, word: int, docs: Array) -> tuple[Array, Array]
 
 
 def _among(places: Array, others: Array) -> Array:
-    at = np.searchsorted(others, places)
-    at[at == len(others)] = 0
-    held: Array = others.take(at) == places
+    held: Array = others.take(np.searchsorted(others, places), mode="clip") == places
     return held
 
 
@@ -220,9 +215,8 @@ class Scores:
         idf = np.float32(self.idf(term))
         if are_few(docs, held, size):
             at = np.searchsorted(held, docs)
-            at[at == len(held)] = 0
-            weights = self._snapshot.bm25.weights(term[0], codes.take(at))
-            return np.where(held.take(at) == docs, idf * weights, np.float32(0))
+            weights = self._snapshot.bm25.weights(term[0], codes.take(at, mode="clip"))
+            return np.where(held.take(at, mode="clip") == docs, idf * weights, np.float32(0))
         dense = np.zeros(size, np.float32)
         dense[held] = self._snapshot.bm25.weights(term[0], codes)
         return idf * dense.take(docs)

@@ -33,8 +33,8 @@ def numbering() -> "defaultdict[Any, int]":
     return numbers
 
 
-def _u32(values: Iterable[int] = ()) -> "array[int]":
-    return array("I", values)
+def _u32() -> "array[int]":
+    return array("I")
 
 
 def _joined(new: "array[int]", merged: Sequence[Array]) -> Array:
