@@ -71,20 +71,17 @@ _OPENED = re.compile(
 )
 
 
+def _reported(match: re.Match[str], spans: tuple[Span, ...], rule: str) -> Candidate:
+    return Candidate(spans, "indirect", Span(*match.span("cue")), Span(*match.span("who")), rule)
+
+
 def _opened(clauses: Clauses, sentence: Span) -> Iterator[Candidate]:
     """“But, Carson added, he did not support the plan.”"""
     match = _OPENED.match(clauses.words, sentence.start, sentence.end)
     if match and not clauses.quoted(match.start()) and _is_noun_phrase(clauses, Span(*match.span("who"))):
         rest = Span(*match.span("rest"))
         if has_finite_verb(clauses, rest):
-            yield Candidate(
-                (rest,),
-                "indirect",
-                Span(*match.span("cue")),
-                Span(*match.span("who")),
-                "I-sandwich",
-                "medium",
-            )
+            yield _reported(match, (rest,), "I-sandwich")
 
 
 # “The minister, asked whether she would resign, told reporters she had no plans.”
@@ -101,9 +98,7 @@ def _answered(clauses: Clauses, sentence: Span) -> Iterator[Candidate]:
         return
     rest = Span(*match.span("rest"))
     if _is_noun_phrase(clauses, Span(*match.span("who"))) and has_finite_verb(clauses, rest):
-        yield Candidate(
-            (rest,), "indirect", Span(*match.span("cue")), Span(*match.span("who")), "I-ccomp", "medium"
-        )
+        yield _reported(match, (rest,), "I-ccomp")
 
 
 def _on_the_surface(clauses: Clauses) -> Iterator[Candidate]:
@@ -135,9 +130,7 @@ def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> It
             pieces = [before, trimmed(clauses.words, rest)]
     spans = tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 2)
     if spans:
-        yield Candidate(
-            spans, "indirect", Span(*match.span("cue")), Span(*match.span("who")), "I-sandwich", "medium"
-        )
+        yield _reported(match, spans, "I-sandwich")
 
 
 def _is_noun_phrase(clauses: Clauses, span: Span) -> bool:
@@ -173,9 +166,7 @@ def _as_said(clauses: Clauses) -> Iterator[Candidate]:
             continue
         content = trimmed(clauses.words, Span(match.end(), sentence.end))
         if word_count(content.of(clauses.words)) >= 3:
-            yield Candidate(
-                (content,), "indirect", Span(*match.span("cue")), Span(*match.span("who")), "I-as", "medium"
-            )
+            yield _reported(match, (content,), "I-as")
 
 
 def _sandwich(clauses: Clauses, verb: Token) -> Candidate | None:
@@ -194,9 +185,7 @@ def _sandwich(clauses: Clauses, verb: Token) -> Candidate | None:
     )
     if not spans or not _carries(clauses, verb, before, spans):
         return None
-    return Candidate(
-        spans, "indirect", clauses.span(verb, verb), clauses.mention(subject), "I-sandwich", "medium"
-    )
+    return Candidate(spans, "indirect", clauses.span(verb, verb), clauses.mention(subject), "I-sandwich")
 
 
 # “Asked whether she had said so, Haddad answered”: the question is nobody's words.
@@ -308,7 +297,7 @@ def _according(clauses: Clauses) -> Iterator[Candidate]:
             continue
         spans = _said_according(clauses, clauses.sentence(token), cue, source)
         if spans:
-            yield Candidate(spans, "indirect", cue, source[0], "I-according", "medium")
+            yield Candidate(spans, "indirect", cue, source[0], "I-according")
 
 
 def _source(clauses: Clauses, cue: Span) -> tuple[Span, int] | None:

@@ -101,7 +101,7 @@ def _incised(paragraph: Paragraph, quoted: Quotation) -> Candidate | None:
     for cue in cues:
         comma = COMMA_BEFORE.search(flat, quoted.words.start, cue.start())
         compound = " " in cue.group()
-        who = joined(cue, True) or _phrase_behind(language, flat, Span(cue.end(), quoted.words.end), compound)
+        who = joined(cue) or _phrase_behind(language, flat, Span(cue.end(), quoted.words.end), compound)
         stop = max(cue.end(), who.end) if who else cue.end()
         if comma and re.search("[—–-]", comma.group()) and (who := who or beside(paragraph, cue.end(), flat)):
             return dashed(flat, quoted.words, comma.start(), Span(*cue.span()), who)
@@ -140,7 +140,7 @@ def _after(paragraph: Paragraph, quoted: Quotation) -> Candidate | None:
     span = Span(cue.start(), cue.end() - (1 if so else 0))
     if negated(paragraph, span):
         return None
-    who = joined(cue, so is None) or beside(paragraph, span.end)
+    who = joined(cue) or beside(paragraph, span.end)
     found = _told_before(paragraph, quoted, span, who) or _direct(paragraph, quoted, span, who, "L-after")
     return replace(found, goes_on=_ends_there(paragraph, span)) if found and who is None else found
 
@@ -221,7 +221,7 @@ def _before(paragraph: Paragraph, quoted: Quotation) -> Candidate | None:
     span = Span(*cue.span())
     if negated(paragraph, span) or _after_that(paragraph, Span(span.end, quoted.outer.start)):
         return None
-    who = joined(cue, True) or subject(paragraph, Span(start, span.start), span)
+    who = joined(cue) or subject(paragraph, Span(start, span.start), span)
     behind = beside(paragraph, span.end) if who is None else None
     # “Auf die Frage, ob er gehe, antwortete Lukas Brand: “A””
     if behind and paragraph.bare[behind.end : quoted.outer.start].strip() == ":":
@@ -346,7 +346,7 @@ def _dialogue(paragraph: Paragraph) -> Iterator[Candidate]:
         quoting = None if cue else _quoting(paragraph, dash.end())
         who: Span | None
         if cue:
-            span, who = Span(*cue.span()), joined(cue, True) or beside(paragraph, cue.end())
+            span, who = Span(*cue.span()), joined(cue) or beside(paragraph, cue.end())
         elif quoting:
             span, who = quoting
         else:

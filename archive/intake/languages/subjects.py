@@ -26,9 +26,9 @@ _CIRCLES = re.compile(
 _SEGMENT = re.compile(r",\s+")
 
 
-def joined(cue: re.Match[str], wanted: bool) -> Span | None:
+def joined(cue: re.Match[str]) -> Span | None:
     """“a-t-il dit”: the pronoun is a part of the verb."""
-    groups = cue.groupdict() if wanted else {}
+    groups = cue.groupdict()
     name = next((key for key in ("it", "it2", "it3") if groups.get(key)), None)
     return Span(*cue.span(name)) if name else None
 

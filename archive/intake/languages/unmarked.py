@@ -112,7 +112,7 @@ def _subject(paragraph: Paragraph, sentence: Span, cue: re.Match[str]) -> Span |
         behind = sentence.start
     contrasts = [match.end() for match in paragraph.language.contrast.finditer(bare, behind, span.start)]
     behind = max([behind, *contrasts])
-    who = joined(cue, True) or subject(paragraph, Span(behind, span.start), span)
+    who = joined(cue) or subject(paragraph, Span(behind, span.start), span)
     who = who or subject(paragraph, Span(sentence.start, span.start), span)
     joins = _joins(paragraph, behind, cue)
     who = who or _antecedent(paragraph, Span(sentence.start, span.start))
@@ -242,7 +242,7 @@ def _fronted(paragraph: Paragraph, sentence: Span) -> Candidate | None:
         )
         if not comma or not enough(paragraph.language, words.of(paragraph.flat), 3):
             continue
-        who = joined(cue, True) or beside(paragraph, span.end)
+        who = joined(cue) or beside(paragraph, span.end)
         if (
             who is None
             or opens_as_subject(paragraph, sentence.start, span.start)
