@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from archive.intake.results import Line
 
@@ -20,7 +21,7 @@ _HEADER = re.compile(
     r"보낸 ?사람|받는 ?사람|제목|날짜|보낸 ?날짜|差出人|宛先|件名|日時|送信日時|发件人|收件人|主题|日期|发送时间)\s?[:：]\s",
     re.I,
 )
-_HEADERS, _LONGEST, _OFTEN = 3, 90, 3
+_RUN, _LONGEST, _OFTEN = 3, 90, 3
 _BODY = "body"
 
 
@@ -57,13 +58,17 @@ def _repeated(text: str, lines: Sequence[Line]) -> set[str]:
 
 
 def _without_mail(text: str, lines: list[Line]) -> list[Line]:
-    result, run = list(lines), 0
-    for index in range(len(lines) + 1):
-        if index < len(lines) and _HEADER.match(text[lines[index].span.start : lines[index].span.start + 40]):
-            run += 1
-            continue
-        if run >= _HEADERS:
-            for each in range(index - run, index):
-                result[each] = replace(lines[each], kind="mail_header")
-        run = 0
+    def is_header(line: Line) -> bool:
+        return _HEADER.match(text[line.span.start : line.span.start + 40]) is not None
+
+    return with_runs(lines, is_header, "mail_header")
+
+
+def with_runs(lines: list[Line], is_one: Callable[[Line], bool], kind: str) -> list[Line]:
+    """Three or more in a row are of that kind: one alone may be the article's."""
+    result: list[Line] = []
+    for alike, run in groupby(lines, is_one):
+        found = list(run)
+        many = alike and len(found) >= _RUN
+        result += [replace(line, kind=kind) for line in found] if many else found
     return result

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.intake.page.around import NOTE, kind_of
-from archive.intake.page.carried import without_carried
+from archive.intake.page.carried import with_runs, without_carried
 from archive.intake.results import Line
 from archive.intake.spans import Span, stripped, word_count
 
@@ -134,22 +134,12 @@ def _without_teasers(text: str, lines: list[Line]) -> list[Line]:
 
 def _without_counters(text: str, lines: list[Line]) -> list[Line]:
     """Runs of three or more tiny dash or number lines: reaction buttons and their counts."""
-    result = list(lines)
-    run: list[int] = []
-    for index in [*range(len(lines)), None]:
-        tiny = (
-            index is not None
-            and len(lines[index].span.of(text)) < 25
-            and _COUNTER.match(lines[index].span.of(text))
-        )
-        if tiny and index is not None:
-            run.append(index)
-            continue
-        if len(run) >= 3:
-            for member in run:
-                result[member] = replace(lines[member], kind="reaction_counter")
-        run = []
-    return result
+
+    def is_tiny(line: Line) -> bool:
+        words = line.span.of(text)
+        return len(words) < 25 and _COUNTER.match(words) is not None
+
+    return with_runs(lines, is_tiny, "reaction_counter")
 
 
 def _without_foreign_chrome(text: str, lines: list[Line]) -> list[Line]:
