@@ -233,6 +233,9 @@ class Quote(Referable, Versioned, PublicPage):
         ordering = ["-id"]
         indexes = [
             trigrams("text", "quote_text_trigrams"),
+            models.Index(
+                fields=["-published_at", "-id"], name="quote_newest", condition=Q(status="published")
+            ),
         ]
         permissions = [("publish_quote", "Can publish, change and withdraw published quotes")]
         triggers = [
