@@ -1,6 +1,6 @@
 """Deciding which passage of a transcript a quote is, and what readers see of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -54,6 +54,22 @@ def test_the_desk_says_what_speaks_against_a_passage(publisher, match):
     day = match.turn.said_latest
     Quote.objects.filter(pk=match.quote_id).update(said_earliest=day, said_latest=day)
     assert "errornote" not in text(publisher.get(URL))
+
+
+def test_of_one_occasion_the_desk_claims_no_day_and_takes_nothing_for_sure_that_is_weeks_apart(
+    publisher, match
+):
+    by_who_says_it_there(match)
+    occasion = Occasion.objects.create(name="Summit", kind="conference")
+    Match.objects.update(exact=True, kept=12, words=12)
+    turn_day = match.turn.said_latest
+    Quote.objects.filter(pk__in=[match.quote_id, match.turn_id]).update(occasion=occasion)
+    for days, sure in ((2, True), (30, False)):
+        day = turn_day - timedelta(days)
+        Quote.objects.filter(pk=match.quote_id).update(said_earliest=day, said_latest=day)
+        shown = text(publisher.get(URL))
+        assert ("Same speaker, same day or occasion." in shown) is sure
+        assert ("on the same day or occasion" in shown) is sure
 
 
 def test_readers_see_what_a_publisher_confirmed(client, publisher, match):

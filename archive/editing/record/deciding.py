@@ -54,14 +54,13 @@ def let_go(match: Match, user: Any) -> bool:
 
 
 def sure(match: Match) -> bool:
-    """Equal word for word, by the same speaker, on the same occasion or day."""
+    """Equal word for word, by the same speaker, on the same occasion or day; nothing that is told speaks against it."""
     quote, turn = match.quote, match.turn
     speakers = [speakers_of(side) for side in (quote, turn)]
     same_occasion = quote.occasion_id and quote.occasion_id == turn.occasion_id
     same_day = quote.dated and quote.said_latest == turn.said_latest
-    return (
-        match.exact and match.words >= SURE and speakers[0] == speakers[1] and bool(same_occasion or same_day)
-    )
+    alike = speakers[0] == speakers[1] and bool(same_occasion or same_day)
+    return match.exact and match.words >= SURE and alike and not doubts(match)
 
 
 def speakers_of(quote: Quote) -> set[int]:
