@@ -59,6 +59,8 @@ _REMEMBERED = 80
 # A place of a term is a position, and how many parts it spans.
 SPAN_BITS = 4
 SPANNED = (1 << SPAN_BITS) - 1
+# Between the words of a text and each name, so that no phrase runs from one into the next.
+GAP = 100
 
 
 def _compounds(text: str) -> Iterator[tuple[int, Compound]]:
@@ -285,6 +287,15 @@ def last_terms(text: str) -> Reading:
     ways = readings(text)
     size = min(map(len, ways))
     return tuple(dict.fromkeys(way[-1] for way in ways if 0 < len(way) == size))
+
+
+def run_on(terms: list[str], places: list[int], names: Iterable[Placed]) -> Placed:
+    """The words of a text, and behind them each name."""
+    for more, at in names:
+        start = ((places[-1] >> SPAN_BITS) + GAP) << SPAN_BITS if places else 0
+        terms += more
+        places += [start + place for place in at]
+    return terms, places
 
 
 def word_terms(text: str) -> Reading:

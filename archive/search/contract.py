@@ -351,9 +351,12 @@ class Index(Engine, Protocol):
         ...
 
 
-def is_newer(version: str, other: str) -> bool:
-    one, two = ([int(number) for number in each.split(".")] for each in (version, other))
-    return one > two
+def check_version(version: str, own: str) -> None:
+    """Raises IndexUnavailableError for an index of another version than the program's."""
+    if version != own:
+        one, two = ([int(number) for number in each.split(".")] for each in (version, own))
+        kind = NewerIndexError if one > two else IndexUnavailableError
+        raise kind(f"the index has version {version}, the program {own}")
 
 
 # What a full disk, a quota or a disk that may only be read says: waiting helps, building a new index does not.

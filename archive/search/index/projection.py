@@ -13,7 +13,7 @@ from psycopg.errors import LockNotAvailable
 
 from archive.models import Epoch, Quote
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
-from archive.search.analysis import ANALYSIS_VERSION, SPAN_BITS, placed, remembered_placed, stems
+from archive.search.analysis import ANALYSIS_VERSION, SPAN_BITS, placed, remembered_placed, run_on, stems
 from archive.search.contract import Document
 from archive.search.index import pending
 from archive.search.index.articles import article_documents
@@ -32,8 +32,6 @@ AT_ONCE = 1_000  # documents that a search makes for itself
 
 # PostgreSQL's own bounds on a text's places, the places of one term, and the length of a term.
 LAST_PLACE, MOST_PLACES, LONGEST = 16_383, 255, 500
-# Between the words and each name, so that no phrase runs from one into the next.
-GAP = 100
 WEIGHTS = {0: "", 1: "", 2: "C", 3: "B"}
 
 
@@ -132,22 +130,10 @@ ON CONFLICT (id) DO UPDATE SET exact = excluded.exact, stems = excluded.stems, v
 
 
 def _row(document: Document) -> tuple[Any, ...]:
-    terms, places = _runs(document)
+    terms, places = run_on(*placed(document.words), map(remembered_placed, document.about))
     values = "\x1f".join(f"{name}:{value}" for name, held in document.facets.items() for value in held)
     days = (document.earliest, document.latest, document.published, document.undated)
     return document.id, _vector(terms, places), _lexemes(stems(terms)), values, *days
-
-
-def _runs(document: Document) -> tuple[list[str], list[int]]:
-    """The words and each name, one after another with a gap between them."""
-    terms, places = placed(document.words)
-    terms, places = list(terms), list(places)
-    for name in document.about:
-        more, at = remembered_placed(name)
-        start = ((places[-1] >> SPAN_BITS) + GAP) << SPAN_BITS if places else 0
-        terms += more
-        places += [start + place for place in at]
-    return terms, places
 
 
 def _vector(terms: list[str], places: list[int]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.search.analysis import (
     ANALYSIS_VERSION,
+    GAP,
     SPAN_BITS,
     SPANNED,
     Placed,
@@ -27,7 +28,6 @@ VERSION = f"{FORMAT_VERSION}.{DOCUMENT_VERSION}.{ANALYSIS_VERSION}"
 LINE, BESIDE, NOTHING, SPANS, ENDS = "\n", "\x1f", "\x1e", "\x1d", "\x1c"
 # Lucene takes no term of more than 32,766 bytes; nobody looks for one of so many letters.
 LONGEST = 500
-GAP = 100
 DAYS = ("earliest", "latest", "published")
 
 _ANALYSIS = {

@@ -30,13 +30,12 @@ from archive.search.contract import (
     IndexUnavailableError,
     Kind,
     Marker,
-    NewerIndexError,
     Read,
     Request,
     TooBroadError,
     Walk,
+    check_version,
     commonest,
-    is_newer,
 )
 from archive.search.engines.opensearch.client import WRITE_SECONDS, Body, Client, patience
 from archive.search.engines.opensearch.documents import LINE, VERSION, index_body, source
@@ -238,9 +237,7 @@ class OpenSearchIndex:
         if not found.get("epoch"):
             raise IndexUnavailableError("there is no index yet")
         marker = Marker(found["version"], found["epoch"], found["seen"])
-        if marker.version != VERSION:
-            kind = NewerIndexError if is_newer(marker.version, VERSION) else IndexUnavailableError
-            raise kind(f"the index has version {marker.version}, the program {VERSION}")
+        check_version(marker.version, VERSION)
         if not all(self.client.searches(self.alias(kind, marker.epoch)) for kind in KINDS):
             raise IndexUnavailableError("the index was removed")
         building = found.get("building") or {}

@@ -21,7 +21,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import byte_to_length
 
 from archive.search.analysis import SPANNED, stem
-from archive.search.contract import IndexUnavailableError, Marker, NewerIndexError, is_newer
+from archive.search.contract import IndexUnavailableError, Marker, check_version
 from archive.search.engines.whoosh.arrays import (
     Array,
     ArrayFile,
@@ -132,9 +132,7 @@ def read_marker(directory: Path) -> Marker:
         marker = Marker(**read_sealed(path))
     except Exception as error:
         raise damaged(error) from error
-    if marker.version != VERSION:
-        kind = NewerIndexError if is_newer(marker.version, VERSION) else IndexUnavailableError
-        raise kind(f"the index has version {marker.version}, the program {VERSION}")
+    check_version(marker.version, VERSION)
     return marker
 
 

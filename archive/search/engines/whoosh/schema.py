@@ -21,9 +21,6 @@ QUOTES, ARTICLES = "MAIN", "ARTICLES"
 NAMES: dict[Kind, str] = {contract.QUOTES: QUOTES, contract.ARTICLES: ARTICLES}
 FACETS_OF = {name: contract.FACETS_OF[kind] for kind, name in NAMES.items()}
 
-# Between the words and each name in `exact`, so that no phrase runs from one into the next.
-GAP = 100
-
 
 def schema() -> Schema:
     return Schema(

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 from whoosh.util.numeric import length_to_byte
 
-from archive.search.analysis import SPAN_BITS, SPANNED, Analysed, Placed, analysed, remembered_analysed
+from archive.search.analysis import analysed, remembered_analysed, run_on
 from archive.search.contract import Document, ordinal
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
 from archive.search.engines.whoosh.columns import DAYS, pack_values, unpack_values
 from archive.search.engines.whoosh.schema import (
     ABOUT_FIELD,
     EXACT_FIELD,
-    GAP,
     TEXT_FIELD,
     TEXT_FIELDS,
 )
@@ -183,7 +182,7 @@ class Pool:
         names = list(map(remembered_analysed, document.about))
         self.texts[TEXT_FIELD].add(stems)
         self.texts[ABOUT_FIELD].add(list(chain.from_iterable(of_name for _, _, of_name in names)))
-        self.texts[EXACT_FIELD].add(*_exact(terms, places, names))
+        self.texts[EXACT_FIELD].add(*run_on(terms, places, (each[:2] for each in names)))
         for name, facet in self.facets.items():
             facet.add(document.facets.get(name, ()))
         columns = self.columns
@@ -221,12 +220,3 @@ class Pool:
 
     def cleanup(self) -> None:
         pass
-
-
-def _exact(terms: list[str], places: list[int], names: Iterable[Analysed]) -> Placed:
-    """One run after another, with a gap between them."""
-    for more, at, _ in names:
-        start = places[-1] + (GAP << SPAN_BITS) & ~SPANNED if places else 0
-        terms += more
-        places += [start + place for place in at]
-    return terms, places
