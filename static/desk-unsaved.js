@@ -17,7 +17,8 @@
   document.addEventListener("submit", (event) => {
     const sent = event.target;
     const forms = [...document.querySelectorAll("#content form")].filter((form) => form.method === "post");
-    if (!document.querySelector("#content-main > form[id$=_form]") || sent.method !== "post") return;
+    // Beside a text that is marked up, what is marked fills both its forms.
+    if (!document.querySelector("body:not(.markup) #content-main > form[id$=_form]") || sent.method !== "post") return;
     if (sent.dataset.warned || !forms.some((form) => form !== sent && unsaved(form))) return;
     event.preventDefault();
     sent.dataset.warned = "1";
