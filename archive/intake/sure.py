@@ -3,31 +3,14 @@
 from dataclasses import replace
 
 from archive.intake.results import Confidence, Quote, Sure, Tier
+from archive.intake.spans import word_set
 
 _ORDER: tuple[Tier, ...] = ("high", "good", "check", "possible")
-_WORDS: dict[str, Tier] = {
-    "D-after": "high",
-    "D-interrupted": "high",
-    "T-turn": "high",
-    "D-before": "good",
-    "D-colon": "good",
-    "D-dash": "good",
-    "D-floating": "good",
-    "D-continued": "good",
-    "D-signed": "good",
-    "I-ccomp": "good",
-    "I-sandwich": "good",
-    "I-according": "good",
-    "I-as": "good",
-    "L-after": "good",
-    "L-before": "good",
-    "L-inserted": "good",
-    "L-dash": "good",
-    "L-that": "good",
-    "L-according": "good",
-    "L-as": "good",
-}
-_CHECK = ("I-object", "I-order", "I-called", "I-pledge", "I-finding", "I-noun", "D-unattributed")
+_HIGH = word_set("D-after D-interrupted T-turn")
+_GOOD = word_set("""
+    D-before D-colon D-dash D-floating D-continued D-signed I-ccomp I-sandwich I-according I-as
+    L-after L-before L-inserted L-dash L-that L-according L-as
+    """)
 
 
 def with_tiers(quote: Quote, who: Tier | None) -> Quote:
@@ -47,19 +30,9 @@ def with_tiers(quote: Quote, who: Tier | None) -> Quote:
 
 def never_high(quote: Quote) -> Quote:
     """Of a language whose figures are too few to say more."""
-    sure = quote.sure
-
-    def at_most(tier: Tier | None) -> Tier | None:
-        return lowest(tier, "good") if tier else None
-
-    capped = replace(
-        sure,
-        words=at_most(sure.words),
-        who=at_most(sure.who),
-        role=at_most(sure.role),
-        country=at_most(sure.country),
-    )
-    return replace(quote, sure=capped)
+    told = {fact: getattr(quote.sure, fact) for fact in ("words", "who", "role", "country")}
+    capped = {fact: lowest(tier, "good") for fact, tier in told.items() if tier}
+    return replace(quote, sure=replace(quote.sure, **capped))
 
 
 def with_day(quote: Quote) -> Quote:
@@ -75,10 +48,9 @@ def with_day(quote: Quote) -> Quote:
 def _words(quote: Quote) -> Tier:
     if quote.confidence == "possible" or quote.kind == "headline":
         return "possible"
-    if quote.rule in _CHECK:
-        return "check"
-    found = _WORDS.get(quote.rule, "check")
-    return "good" if found == "high" and quote.confidence != "high" else found
+    if quote.rule in _HIGH:
+        return "high" if quote.confidence == "high" else "good"
+    return "good" if quote.rule in _GOOD else "check"
 
 
 def _of_basis(basis: str, who: Tier | None) -> Tier:
