@@ -138,3 +138,12 @@ def test_order_is_stock_whoosh_s_but_for_nearly_equal_scores(both, corpus):
         found, _ = ranked(snapshot, tree)
         for better, worse in pairwise(found):
             assert scores[better] >= scores[worse] - TOLERANCE, text
+
+
+def test_whoosh_s_own_searcher_reads_our_segments_alike(both, corpus):
+    snapshot, searcher, _ = both
+    index = ArrayIndex(snapshot.directory, "MAIN")
+    with index.searcher() as ours:
+        for text in queries(corpus)[:40]:
+            tree = simplify(parse(text))
+            assert len(stock.search(ours, tree)) == len(stock.search(searcher, tree)), text

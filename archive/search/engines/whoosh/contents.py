@@ -50,7 +50,7 @@ def _segment(name: str, row: dict[str, Any]) -> ArraySegment:
 
 
 class ArrayIndex(FileIndex):
-    """What Whoosh's writer takes for an index."""
+    """What Whoosh's writer and searcher take for an index."""
 
     def __init__(self, directory: Path, name: str) -> None:
         self.storage, self.indexname = FileStorage(str(directory)), name
