@@ -4,6 +4,8 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
@@ -24,6 +26,20 @@ NO_BROWSER = "NO CHROMIUM FOUND: the browser tests did not run. Install it and t
 TransactionTestCase._fixture_teardown = lambda self: tables.empty()
 # What takes minutes begins first, so that all workers end together.
 LONG = ("tests/operations/", "tests/localpg/", "tests/browser/", "tests/test_serve.py", "tests/admin/")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Of a new checkout each module is compiled for its asserts: another process begins with the last, and shares the work."""
+    config = session.config
+    if (
+        os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
+        or config.args_source != config.ArgsSource.TESTPATHS
+    ):
+        return
+    for path in sorted(config.rootpath.glob("tests/**/test_*.py"), reverse=True):
+        with suppress(Exception):  # told when it is collected
+            import_module(".".join(path.relative_to(config.rootpath).with_suffix("").parts))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -24,6 +24,7 @@ UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"
 CONFIGURATION = """
 # Added when the database was made: change them as you like.
 shared_buffers = 64MB
+random_page_cost = 1.1
 max_connections = 100
 timezone = 'UTC'
 log_timezone = 'UTC'

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from django.db import connection
-
 from archive.models import Speaker
-from archive.models.remembered import until_indexed
+from archive.models.remembered import planned, until_indexed
 from archive.models.told import shown_name
 from archive.query import UNKNOWN_OUTLET, Asked, QuoteQuery
 from archive.query.dimensions import DIMENSIONS, ON_THE_PAGE, Value
@@ -133,7 +131,7 @@ def _looked_up() -> tuple[Names, list[PublicWords]]:
 
 
 def _read(asked: Mapping[str, list[str]]) -> tuple[Names, PublicWords]:
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_NAMES_OF, asked)
         rows = cursor.fetchall()
     found = {
