@@ -38,8 +38,8 @@ NAMES = {
     ),
     "POST": ("at", "version", "other", "one", "into", "reason", "answer", "seen", "who-0", "words-at-0"),
 }
-# An eighth of all pairs is asked each time, another of each address; the drills ask the rest.
-PARTS = 8
+# A twelfth of all pairs is asked each time, another of each address; the drills ask the rest.
+PARTS = 12
 IN_PARTS = pytest.mark.parametrize(
     "part", [0, *(pytest.param(n, marks=pytest.mark.drill) for n in range(1, PARTS))]
 )
